@@ -1,0 +1,36 @@
+// Package web carries what browsers load that is not written in Go's own programs: the loader, the style sheets, the boot
+// scripts and the WebAssembly file, as `make build` left them in dist.
+package web
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed all:dist
+var dist embed.FS
+
+//go:embed demo/partner.html
+var PartnerPage string
+
+// The built files. A server does not start without all of them.
+const (
+	Loader   = "loader.js" // text that stands before a card's data, see render.Script
+	CardCSS  = "card.css"
+	StoryCSS = "story.css"
+	FrameJS  = "frame.js"
+	LiveJS   = "live.js"
+	CardWasm = "card.wasm"
+)
+
+// Names lists the built files.
+var Names = []string{Loader, CardCSS, StoryCSS, FrameJS, LiveJS, CardWasm}
+
+// Dist is the folder of built files.
+func Dist() fs.FS {
+	sub, err := fs.Sub(dist, "dist")
+	if err != nil {
+		panic(err) // the name is a constant
+	}
+	return sub
+}

@@ -1,0 +1,103 @@
+// Package card is the card itself: a pure model that holds every decision, and go-app components that only draw it.
+// The server renders them to HTML, WebAssembly takes that HTML over.
+package card
+
+// Model is a card with all decisions taken: which parts show, in which words. It is the same on the server and in
+// WebAssembly, so it holds no clock, no locale data and no HTML; the story's text stays in the page that the server wrote.
+type Model struct {
+	ID     string `json:"id"`
+	Lang   string `json:"lang,omitempty"`
+	Dir    string `json:"dir"`
+	UILang string `json:"ui_lang,omitempty"` // language of the card's own words where it is not the story's
+	Layout Layout `json:"layout"`
+	Theme  string `json:"theme"`
+	Scheme Scheme `json:"scheme"`
+
+	Kicker    string   `json:"kicker,omitempty"`
+	Title     string   `json:"title"`
+	URL       string   `json:"url,omitempty"`
+	Deck      string   `json:"deck,omitempty"`
+	Byline    string   `json:"byline,omitempty"`
+	Published *Stamp   `json:"published,omitempty"`
+	Updated   *Stamp   `json:"updated,omitempty"` // only when later than Published by a day or with a correction
+	ReadTime  string   `json:"read_time,omitempty"`
+	Picture   *Picture `json:"picture,omitempty"`
+	Dateline  string   `json:"dateline,omitempty"`
+	HasProse  bool     `json:"has_prose,omitempty"`
+	CrossLink []Link   `json:"cross_links,omitempty"`
+	Related   []Link   `json:"related,omitempty"`
+	Comments  *Link    `json:"comments,omitempty"`
+	Note      *Note    `json:"note,omitempty"` // correction
+	Withdrawn bool     `json:"withdrawn,omitempty"`
+	Words     Words    `json:"words"`
+}
+
+// Stamp is a date in the reader's words and in the machine's.
+type Stamp struct {
+	Label    string `json:"label"`
+	DateTime string `json:"datetime"`
+}
+
+// Picture is the lead picture; Width and Height are 0 when unknown.
+type Picture struct {
+	Src     string `json:"src"`
+	Alt     string `json:"alt,omitempty"`
+	Caption string `json:"caption,omitempty"`
+	Credit  string `json:"credit,omitempty"`
+	Width   int    `json:"width,omitempty"`
+	Height  int    `json:"height,omitempty"`
+}
+
+// Link is another story; without URL it is printed as text.
+type Link struct {
+	Title string `json:"title"`
+	URL   string `json:"url,omitempty"`
+	Date  *Stamp `json:"date,omitempty"`
+}
+
+// Note is a correction.
+type Note struct {
+	Text string `json:"text"`
+	Date *Stamp `json:"date,omitempty"`
+}
+
+// Words are the card's own words in the story's language, or English.
+type Words struct {
+	ReadHere   string `json:"read_here"`
+	Close      string `json:"close"`
+	Related    string `json:"related"`
+	AlsoSee    string `json:"also_see"`
+	Updated    string `json:"updated"`
+	Correction string `json:"correction"`
+	Withdrawn  string `json:"withdrawn"`
+	Smaller    string `json:"smaller"`
+	Larger     string `json:"larger"`
+	TextSize   string `json:"text_size"`
+}
+
+// Layout is where the parts stand. All layouts are the same markup: the style sheet tells them apart.
+type Layout string
+
+// The layouts.
+const (
+	Standard Layout = "standard" // picture on top
+	Row      Layout = "row"      // picture beside the text
+	Compact  Layout = "compact"  // no picture, one line of meta
+)
+
+// Layouts lists them, the default first.
+var Layouts = []Layout{Standard, Row, Compact}
+
+// Scheme is whose colours the card follows.
+type Scheme string
+
+// The schemes.
+const (
+	Auto  Scheme = "auto"  // the reader's preference
+	Light Scheme = "light" //
+	Dark  Scheme = "dark"
+	Host  Scheme = "host" // the partner page's color-scheme
+)
+
+// Schemes lists them, the default first.
+var Schemes = []Scheme{Auto, Light, Dark, Host}
