@@ -7,6 +7,9 @@ import (
 	"strings"
 )
 
+// unsafeInQuery encodes what the URL standard's query percent-encode set holds and net/url lets stand, and the backtick.
+var unsafeInQuery = strings.NewReplacer(`"`, "%22", "<", "%3C", ">", "%3E", "'", "%27", "`", "%60")
+
 // ParseURL reads an absolute http or https address and returns it re-serialised, the only form that is stored or printed.
 // With a base (not nil), a relative address, also one that starts with "//", is resolved first. Refused are other schemes,
 // user names and passwords, control characters, white space inside and backslashes (which browsers read as slashes).
@@ -37,6 +40,7 @@ func ParseURL(s string, base *url.URL) (string, error) {
 		return "", fmt.Errorf("%q names no host", Excerpt(s))
 	}
 	u.Host = strings.ToLower(u.Host)
+	u.RawQuery = unsafeInQuery.Replace(u.RawQuery) // net/url keeps a query as it came
 	out := u.String()
 	if len(out) > MaxURL {
 		return "", fmt.Errorf("is %d bytes, at most %d are allowed", len(out), MaxURL)

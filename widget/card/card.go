@@ -12,12 +12,14 @@ func Inline(m Model) app.UI {
 			kicker(m),
 			app.H2().ID("nf-t").Class("nf-head").Body(headline(m)),
 			deck(m),
-			app.Div().Class("nf-foot").Body(
-				meta(m),
-				app.If(m.HasProse, func() app.UI {
-					return app.Button().Class("nf-read").Type("button").Lang(attr(m.UILang)).Text(m.Words.ReadHere)
-				}),
-			),
+			app.If(m.HasProse || m.hasMeta(), func() app.UI {
+				return app.Div().Class("nf-foot").Body(
+					meta(m),
+					app.If(m.HasProse, func() app.UI {
+						return app.Button().Class("nf-read").Type("button").Lang(attr(m.UILang)).Text(m.Words.ReadHere)
+					}),
+				)
+			}),
 			linkList(m, "nf-rel", m.Words.Related, m.Related),
 		),
 	)

@@ -19,7 +19,7 @@ type Model struct {
 	Deck      string   `json:"deck,omitempty"`
 	Byline    string   `json:"byline,omitempty"`
 	Published *Stamp   `json:"published,omitempty"`
-	Updated   *Stamp   `json:"updated,omitempty"` // only when later than Published by a day or with a correction
+	Updated   *Stamp   `json:"updated,omitempty"` // only when on a later day than Published, or with a correction
 	ReadTime  string   `json:"read_time,omitempty"`
 	Picture   *Picture `json:"picture,omitempty"`
 	Dateline  string   `json:"dateline,omitempty"`
@@ -30,6 +30,10 @@ type Model struct {
 	Note      *Note    `json:"note,omitempty"` // correction
 	Withdrawn bool     `json:"withdrawn,omitempty"`
 	Words     Words    `json:"words"`
+}
+
+func (m Model) hasMeta() bool {
+	return m.Byline != "" || m.Published != nil || m.Updated != nil || m.ReadTime != ""
 }
 
 // Stamp is a date in the reader's words and in the machine's.

@@ -27,7 +27,7 @@ func deck(m Model) app.UI {
 
 // meta is the line of byline, date and read time; it shows nothing, not an empty line, when there is none of them.
 func meta(m Model) app.UI {
-	return app.If(m.Byline != "" || m.Published != nil || m.Updated != nil || m.ReadTime != "", func() app.UI {
+	return app.If(m.hasMeta(), func() app.UI {
 		return app.P().Class("nf-meta").Body(
 			app.If(m.Byline != "", func() app.UI { return app.Span().Class("nf-by").Text(m.Byline) }),
 			app.If(m.Published != nil, func() app.UI { return date(m.Published) }),

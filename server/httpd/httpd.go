@@ -1,0 +1,81 @@
+// Package httpd is the public face of a Newsflash server: the cards' scripts and frames, static files, oEmbed and health.
+package httpd
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"newsflash/server/asset"
+	"newsflash/server/render"
+	"newsflash/server/store"
+	"newsflash/widget"
+)
+
+// Articles is what the handlers need of a store.
+type Articles interface {
+	Head(ctx context.Context, id string) (store.Head, error)
+	Get(ctx context.Context, id string) (widget.Article, store.Head, error)
+	ByURL(ctx context.Context, url string) (store.Head, error)
+	Ping(ctx context.Context) error
+}
+
+// Limits of every request. Slow or large ones are ended, never waited for.
+const (
+	MaxConnections  = 10_000
+	MaxHeaderBytes  = 16 << 10
+	headerTimeout   = 5 * time.Second
+	readTimeout     = 10 * time.Second
+	writeTimeout    = 30 * time.Second
+	idleTimeout     = 2 * time.Minute
+	requestTimeout  = 10 * time.Second // for the work behind one answer
+	cacheBytes      = 128 << 20
+	scriptCaching   = "public, max-age=60, stale-while-revalidate=86400" // a correction is everywhere within a minute
+	immutable       = "public, max-age=31536000, immutable"
+	neverLong       = "no-store"
+	healthCaching   = "no-store"
+	oembedCaching   = "public, max-age=300"
+	oembedCacheSecs = 300
+)
+
+// Server answers for one store.
+type Server struct {
+	articles Articles
+	render   *render.Renderer
+	assets   asset.Set
+	cache    *render.Cache
+	key      string // the renderer's fingerprint, part of every cache key
+	log      *slog.Logger
+}
+
+// New wires a server.
+func New(articles Articles, r *render.Renderer, assets asset.Set, log *slog.Logger) *Server {
+	return &Server{articles: articles, render: r, assets: assets, cache: render.NewCache(cacheBytes), key: r.Fingerprint(), log: log}
+}
+
+// Handler lists every public route beside what it passes through.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	for pattern, h := range map[string]handler{
+		"GET /embed/{file}":         s.embed,
+		"GET /frame/{id}":           s.frame,
+		"GET /static/{hash}/{name}": s.static,
+		"GET /oembed":               s.oembed,
+		"GET /healthz":              s.healthz,
+		"GET /readyz":               s.readyz,
+		"GET /{$}":                  s.index,
+		"GET /":                     s.missing,
+	} {
+		mux.Handle(pattern, s.answer(h))
+	}
+	return s.logged(secured(mux))
+}
+
+// HTTPServer is a server with every timeout set; start it with Serve on a listener.
+func HTTPServer(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: h, MaxHeaderBytes: MaxHeaderBytes, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+}

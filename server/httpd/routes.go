@@ -1,0 +1,175 @@
+package httpd
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"newsflash/server/sanitize"
+	"newsflash/server/store"
+	"newsflash/widget"
+	"newsflash/widget/card"
+)
+
+// embed answers with the card's script: loader and card in one.
+func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
+	id, isScript := strings.CutSuffix(r.PathValue("file"), ".js")
+	if !isScript {
+		return &problem{status: http.StatusNotFound, say: "A card's script is at /embed/{id}.js."}
+	}
+	head, err := s.head(w, r, id)
+	if err != nil {
+		return err
+	}
+	content, err := s.cache.Get("script "+head.ID+" "+head.Hash+" "+s.key, func() ([]byte, error) {
+		clean, err := s.article(r.Context(), head.ID)
+		if err != nil {
+			return nil, err
+		}
+		return s.render.Script(clean)
+	})
+	if err != nil {
+		return fmt.Errorf("embed %s: %w", id, err)
+	}
+	encoded(w, r, content, "text/javascript; charset=utf-8", scriptCaching)
+	return nil
+}
+
+// frame answers with the live card's page.
+func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
+	head, err := s.head(w, r, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	o := options(r.URL.Query())
+	content, err := s.cache.Get(fmt.Sprintf("frame %s %s %s %s %s", head.ID, head.Hash, o.Theme, o.Scheme, s.key), func() ([]byte, error) {
+		clean, err := s.article(r.Context(), head.ID)
+		if err != nil {
+			return nil, err
+		}
+		return s.render.Frame(clean, o)
+	})
+	if err != nil {
+		return fmt.Errorf("frame %s: %w", head.ID, err)
+	}
+	encoded(w, r, content, "text/html; charset=utf-8", scriptCaching)
+	return nil
+}
+
+// options takes only known values from an address, so that strangers cannot fill the cache with variants.
+func options(query url.Values) card.Options {
+	var o card.Options
+	o.Theme, _ = widget.KnownTheme(query.Get("theme"))
+	if scheme := card.Scheme(query.Get("scheme")); slices.Contains(card.Schemes, scheme) {
+		o.Scheme = scheme
+	}
+	return o
+}
+
+// head finds an article by the id of an address, or says what is wrong with it.
+func (s *Server) head(w http.ResponseWriter, r *http.Request, id string) (store.Head, error) {
+	if !widget.ValidID(id) {
+		return store.Head{}, &problem{status: http.StatusBadRequest, say: "This is not an article's id: ids are small letters, digits and single hyphens."}
+	}
+	head, err := s.articles.Head(r.Context(), id)
+	if err != nil {
+		return store.Head{}, fmt.Errorf("head of %s: %w", id, err)
+	}
+	if head.Withdrawn {
+		say := "The publisher has withdrawn this article."
+		if head.URL != "" {
+			w.Header().Set("Link", "<"+head.URL+`>; rel="canonical"`)
+			say += " See " + head.URL
+		}
+		return store.Head{}, &problem{status: http.StatusGone, say: say}
+	}
+	return head, nil
+}
+
+// article reads and cleans an article again: a database is outside too, and the policy may have changed since.
+func (s *Server) article(ctx context.Context, id string) (sanitize.Article, error) {
+	a, _, err := s.articles.Get(ctx, id)
+	if err != nil {
+		return sanitize.Article{}, err
+	}
+	a.ID = id
+	clean, _, err := sanitize.Clean(a)
+	return clean, err
+}
+
+func (s *Server) static(w http.ResponseWriter, r *http.Request) error {
+	a, ok := s.assets[r.PathValue("name")]
+	if !ok || a.Hash != r.PathValue("hash") {
+		return &problem{status: http.StatusNotFound, say: "There is no such file, or it has changed and has a new address."}
+	}
+	encoded(w, r, &a.Encoded, a.Type, immutable)
+	return nil
+}
+
+// oembed follows https://oembed.com (version 1.0): rich HTML for an article's own address or its frame's.
+func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
+	query := r.URL.Query()
+	if format := query.Get("format"); format != "" && format != "json" {
+		return &problem{status: http.StatusNotImplemented, say: "Only format=json is answered."}
+	}
+	address := query.Get("url")
+	if address == "" {
+		return &problem{status: http.StatusBadRequest, say: "Give the article's address as ?url=https://..."}
+	}
+	var head store.Head
+	var err error
+	if id, ours := strings.CutPrefix(address, s.render.FrameURL("")); ours {
+		head, err = s.head(w, r, id)
+	} else if head, err = s.articles.ByURL(r.Context(), address); err == nil {
+		head, err = s.head(w, r, head.ID)
+	}
+	if err != nil {
+		return err
+	}
+	clean, err := s.article(r.Context(), head.ID)
+	if err != nil {
+		return fmt.Errorf("oembed %s: %w", head.ID, err)
+	}
+	o := card.Options{}
+	if layout := card.Layout(query.Get("layout")); slices.Contains(card.Layouts, layout) {
+		o.Layout = layout
+	}
+	answer, err := s.render.OEmbed(clean, o, query.Get("maxwidth"), oembedCacheSecs)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", oembedCaching)
+	return json.NewEncoder(w).Encode(answer)
+}
+
+func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) error {
+	return plain(w, "ok")
+}
+
+// readyz is healthz plus the store: a replica whose database is away gets no visitors.
+func (s *Server) readyz(w http.ResponseWriter, r *http.Request) error {
+	if err := s.articles.Ping(r.Context()); err != nil {
+		return &problem{status: http.StatusServiceUnavailable, say: "The store does not answer.", err: err}
+	}
+	return plain(w, "ready")
+}
+
+func (s *Server) index(w http.ResponseWriter, _ *http.Request) error {
+	return plain(w, "Newsflash serves article cards. A card's script is at /embed/{id}.js, its page at /frame/{id}, and /oembed?url=... gives the snippet to paste.")
+}
+
+func (s *Server) missing(http.ResponseWriter, *http.Request) error {
+	return &problem{status: http.StatusNotFound, say: "There is nothing at this address."}
+}
+
+func plain(w http.ResponseWriter, text string) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", healthCaching)
+	_, err := fmt.Fprintln(w, text)
+	return err
+}

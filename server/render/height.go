@@ -1,0 +1,176 @@
+package render
+
+import (
+	"math"
+	"unicode"
+
+	"newsflash/widget/card"
+)
+
+// A card's height, before any browser has laid it out. The snippet reserves it with two invisible boxes, one as high as
+// a share of the width and one of fixed height, so height(width) = ratio·width + fixed. The card then fills what was
+// reserved: its picture takes what the text leaves. So the estimate only has to be enough, not exact. The sizes are those of
+// web/card.css, in CSS pixels at the usual text size of 16; the end-to-end test holds both together.
+
+const (
+	narrowest, widest = 240, 1200
+	base              = 16.0
+	gap               = .55 * base
+	pictureShare      = .46 // of the width; the style sheet lets it shrink to .33 where fonts run wider than estimated
+	narrowShare       = .36 // the same below 320 px
+	fallbackLink      = 18  // px: the snippet's link is at least one line high and stands above the boxes
+)
+
+// Reservation is the height that a snippet keeps free: Ratio·width + Fixed px.
+type Reservation struct {
+	Ratio float64
+	Fixed int
+}
+
+// At is the height at a width, in px.
+func (r Reservation) At(width float64) float64 { return r.Ratio*width + float64(r.Fixed) }
+
+// Reserve finds the reservation that is enough at every width and too much by the least.
+func Reserve(m card.Model) Reservation {
+	best, least := Reservation{}, math.Inf(1)
+	for ratio := 0.0; ratio <= .75; ratio += .01 {
+		fixed := 0.0
+		for w := float64(narrowest); w <= widest; w += 20 {
+			fixed = max(fixed, need(m, w)-ratio*w)
+		}
+		excess := 0.0
+		for w := float64(narrowest); w <= widest; w += 20 {
+			excess += ratio*w + fixed - need(m, w)
+		}
+		if excess < least {
+			least, best = excess, Reservation{Ratio: math.Round(ratio*100) / 100, Fixed: int(math.Ceil(fixed))}
+		}
+	}
+	best.Fixed = max(best.Fixed-fallbackLink, 0)
+	return best
+}
+
+// need is the least height of a card at a width.
+func need(m card.Model, w float64) float64 {
+	pad := clamp(14, .022*w+6, 24)
+	switch m.Layout {
+	case card.Compact:
+		pad = clamp(11, .014*w+6, 18)
+		return textHeight(m, w-4-2*pad-2, clamp(1.05*base, .98*base+.005*w, 1.3*base), 1.25, false, false) + 2*pad + 2
+	case card.Row:
+		share := .62
+		if m.Picture == nil {
+			share = 1
+		} else if w < 440 {
+			share = .67
+		}
+		return textHeight(m, share*w-2*pad-2, clamp(1.08*base, .92*base+.011*w, 1.7*base), 1.18, w >= 440, w >= 760) + 2*pad + 2
+	}
+	size := clamp(1.18*base, .92*base+.0175*w, 2.2*base)
+	if m.Picture == nil {
+		size = clamp(1.3*base, .95*base+.026*w, 2.5*base)
+	}
+	height := textHeight(m, w-2*pad-2, size, 1.18, true, true) + 2*pad + 2
+	switch {
+	case m.Picture == nil:
+		return height + 4 + .25*base + gap
+	case w < 320:
+		return height + narrowShare*w
+	}
+	return height + pictureShare*w
+}
+
+// textHeight adds up the parts of the text column; inner is its width.
+func textHeight(m card.Model, inner, headSize, headLine float64, deck, related bool) float64 {
+	headLine = max(headLine, scriptLine(m.Title))
+	height := headSize * headLine * lines(m.Title, headSize*1.06, inner)
+	if m.Kicker != "" {
+		height += gap + .78*base*1.3*lines(m.Kicker, .78*base*1.3, inner)
+	}
+	if deck && m.Deck != "" {
+		size := clamp(.94*base, .9*base+.004*inner, 1.12*base)
+		height += gap + size*max(1.42, scriptLine(m.Deck)*.85)*lines(m.Deck, size, inner)
+	}
+	height += gap + footHeight(m, inner, deck)
+	if related && len(m.Related) > 0 {
+		height += gap + .15*base + 1 + .6*base + .75*base*1.3 + .25*.75*base
+		size := .92 * base
+		for i, l := range m.Related {
+			if i == card.RelatedShown || inner < 250 && i == 2 {
+				break
+			}
+			height += 1 + .6*size + size*max(1.35, scriptLine(l.Title)*.8)*lines(l.Title, size, inner)
+		}
+	}
+	return height
+}
+
+// footHeight is the line of meta with the button, which wraps below it where both do not fit.
+func footHeight(m card.Model, inner float64, wraps bool) float64 {
+	const button = 2.75 * .84 * base
+	words := m.ReadTime
+	for _, s := range []*card.Stamp{m.Published, m.Updated} {
+		if s != nil {
+			words += " · " + s.Label
+		}
+	}
+	if m.Updated != nil {
+		words += m.Words.Updated
+	}
+	if m.Byline != "" {
+		words += " · " + m.Byline
+	}
+	size, line := .84*base, .84*base*1.4
+	if !m.HasProse {
+		return line * lines(words, size, inner)
+	}
+	if !wraps || advance(words)*size+advance(m.Words.ReadHere)*size+3.5*base <= inner {
+		return button
+	}
+	return line*lines(words, size, inner) + .5*base + button
+}
+
+// lines is how many lines a text takes; a word's half is lost at each line's end.
+func lines(text string, size, inner float64) float64 {
+	if text == "" {
+		return 0
+	}
+	return math.Ceil(advance(text) * size / max(inner-2.4*size, 4*size))
+}
+
+// advance is a text's length in em, by what kinds of letters it has: the wider of common faces.
+func advance(text string) (em float64) {
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case unicode.Is(unicode.Han, r), unicode.Is(unicode.Hiragana, r), unicode.Is(unicode.Katakana, r), unicode.Is(unicode.Hangul, r), r >= 0x3000 && r < 0x3040, r >= 0xff00 && r < 0xff61:
+			em++
+		case unicode.Is(unicode.Arabic, r), unicode.Is(unicode.Hebrew, r):
+			em += .38
+		case r == ' ':
+			em += .28
+		case unicode.IsUpper(r):
+			em += .64
+		case r < 0x250:
+			em += .5
+		default:
+			em += .6
+		}
+	}
+	return em
+}
+
+// scriptLine is the line height that a script needs, 0 for the usual one.
+func scriptLine(text string) float64 {
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Arabic, r):
+			return 1.95
+		case unicode.Is(unicode.Han, r), unicode.Is(unicode.Hiragana, r), unicode.Is(unicode.Hangul, r):
+			return 1.35
+		}
+	}
+	return 0
+}
+
+func clamp(low, value, high float64) float64 { return min(max(low, value), high) }

@@ -1,0 +1,143 @@
+// Package render turns clean articles into what browsers get: the card's script, its frame page, its static page. Every
+// card passes the gate, and every output is made once per content (Cache).
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"newsflash/server/asset"
+	"newsflash/server/sanitize"
+	"newsflash/web"
+	"newsflash/widget"
+	"newsflash/widget/card"
+)
+
+// Version is part of every cache key and ETag: count it up when the same article and assets would give other bytes.
+const Version = 1
+
+// Renderer makes outputs for one server.
+type Renderer struct {
+	public string // the server's own address, without a slash at its end
+	loader string
+	css    string // themes and card.css: what the inline card needs
+	assets asset.Set
+}
+
+// New prepares a renderer. It adds the frame's style sheet, which holds the themes, to the assets.
+func New(assets asset.Set, publicURL string) *Renderer {
+	var themes strings.Builder
+	for _, t := range widget.Themes {
+		themes.WriteString(t.CSS())
+	}
+	css := themes.String() + string(assets[web.CardCSS].Raw)
+	assets.Add("frame.css", []byte(css+string(assets[web.StoryCSS].Raw)))
+	return &Renderer{public: strings.TrimRight(publicURL, "/"), loader: string(assets[web.Loader].Raw), css: css, assets: assets}
+}
+
+// Fingerprint changes whenever a rendering of the same article could: with the program's assets, themes and address.
+func (r *Renderer) Fingerprint() string {
+	return asset.Hash(fmt.Appendf(nil, "%d %d %s %s %s %s %s", Version, sanitize.PolicyVersion, r.public, r.loader, r.assets["frame.css"].Hash,
+		r.assets[web.FrameJS].Hash+r.assets[web.LiveJS].Hash, r.assets[web.CardWasm].Hash))
+}
+
+// Inline is the card as it stands in a partner's page: everything but the story's text.
+func Inline(a sanitize.Article, o card.Options) (Markup, error) {
+	return gate(app.HTMLString(card.Inline(card.New(a.Fields(), o))))
+}
+
+// Story is the whole article and its model; static leaves out what needs a script.
+func Story(a sanitize.Article, o card.Options, static bool) (Markup, card.Model, error) {
+	if o.Related == 0 {
+		o.Related = card.RelatedCarried // below a whole story there is room
+	}
+	model := card.New(a.Fields(), o)
+	markup, err := gate(app.HTMLString(&card.Story{Model: model, Static: static, Prose: func() app.UI { return prosaic(a.Body()) }}))
+	return markup, model, err
+}
+
+// prosaic is the one place where HTML enters a card unescaped. Its type says that the sanitiser made it: balanced, so
+// that it stays within the wrapping element that the component's other half declares in WebAssembly.
+func prosaic(body sanitize.HTML) app.UI {
+	return app.Raw(`<div class="` + proseClass + `">` + body.String() + `</div>`)
+}
+
+// Script is the answer to /embed/{id}.js: the loader around the card's data.
+func (r *Renderer) Script(a sanitize.Article) ([]byte, error) {
+	markup, err := Inline(a, card.Options{Related: card.RelatedCarried})
+	if err != nil {
+		return nil, fmt.Errorf("script of %s: %w", a.Fields().ID, err)
+	}
+	data, err := json.Marshal(map[string]any{
+		"id": a.Fields().ID, "frame": r.FrameURL(a.Fields().ID), "tree": markup.tree(),
+		"css": []string{asset.Hash([]byte(r.css)), r.css}, "themes": widget.ThemeNames(),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("script of %s: %w", a.Fields().ID, err)
+	}
+	return fmt.Appendf(nil, "!function(CARD){%s}(%s);\n", strings.TrimSpace(r.loader), data), nil
+}
+
+// FrameURL and ScriptURL are the addresses of a card.
+func (r *Renderer) FrameURL(id string) string  { return r.public + "/frame/" + id }
+func (r *Renderer) ScriptURL(id string) string { return r.public + "/embed/" + id + ".js" }
+
+var framePage = template.Must(template.New("frame").Parse(`<!doctype html>
+<html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="{{.ColorScheme}}"><title>{{.Title}}</title>
+{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}<meta name="robots" content="noindex"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head><body>{{.Card}}
+<script type="application/json" id="nf-model" data-live="{{.Live}}" data-wasm="{{.Wasm}}">{{.Model}}</script></body></html>
+`))
+
+// Frame is the answer to /frame/{id}: the story, complete without scripts, with the model that WebAssembly starts from.
+func (r *Renderer) Frame(a sanitize.Article, o card.Options) ([]byte, error) {
+	markup, model, err := Story(a, o, false)
+	if err != nil {
+		return nil, fmt.Errorf("frame of %s: %w", model.ID, err)
+	}
+	var b bytes.Buffer
+	err = framePage.Execute(&b, map[string]any{
+		"Lang": model.Lang, "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
+		"CSS": r.assets["frame.css"].Path(), "JS": r.assets[web.FrameJS].Path(), "Live": r.assets[web.LiveJS].Path(),
+		"Wasm": r.assets[web.CardWasm].Path(), "Card": template.HTML(markup.HTML()), "Model": model, //nolint:gosec // the gate's output
+	})
+	if err != nil {
+		return nil, fmt.Errorf("frame of %s: %w", model.ID, err)
+	}
+	return b.Bytes(), nil
+}
+
+var staticPage = template.Must(template.New("static").Parse(`<!doctype html>
+<html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="{{.ColorScheme}}"><title>{{.Title}}</title>
+{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}<style>{{.CSS}}</style></head><body>{{.Card}}</body></html>
+`))
+
+// Static is the story as a page that needs no other file and no script.
+func (r *Renderer) Static(a sanitize.Article, o card.Options) ([]byte, error) {
+	markup, model, err := Story(a, o, true)
+	if err != nil {
+		return nil, fmt.Errorf("static page of %s: %w", model.ID, err)
+	}
+	var b bytes.Buffer
+	err = staticPage.Execute(&b, map[string]any{
+		"Lang": model.Lang, "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
+		"CSS": template.CSS(r.assets["frame.css"].Raw), "Card": template.HTML(markup.HTML()), //nolint:gosec // ours, and the gate's output
+	})
+	if err != nil {
+		return nil, fmt.Errorf("static page of %s: %w", model.ID, err)
+	}
+	return b.Bytes(), nil
+}
+
+func colorScheme(s card.Scheme) string {
+	switch s {
+	case card.Light, card.Dark:
+		return string(s)
+	default:
+		return "light dark"
+	}
+}
