@@ -143,8 +143,8 @@ func TestByline(t *testing.T) {
 		{"ar", [3]string{"بقلم A", "بقلم A وB", "بقلم A وB وC"}},
 		{"fa", [3]string{"نوشتهٔ A", "نوشتهٔ A و B", "نوشتهٔ A، B و C"}},
 		{"he", [3]string{"מאת A", "מאת A ו-B", "מאת A, B ו-C"}},
-		{"zh", [3]string{"作者:A", "作者:A和B", "作者:A、B和C"}},
-		{"ja", [3]string{"文:A", "文:A、B", "文:A、B、C"}},
+		{"zh", [3]string{"作者：A", "作者：A和B", "作者：A、B和C"}},
+		{"ja", [3]string{"文：A", "文：A、B", "文：A、B、C"}},
 	} {
 		for i, want := range c.want {
 			if got := For(c.lang).Byline([]string{"A", "B", "C"}[:i+1]); got != want {
