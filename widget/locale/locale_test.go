@@ -13,7 +13,7 @@ func TestFor(t *testing.T) {
 	for tag, want := range map[string]struct{ lang, readHere, dir string }{
 		"en": {"en", "Read here", "ltr"}, "en-GB": {"en", "Read here", "ltr"}, "EN_us": {"en", "Read here", "ltr"},
 		"ur": {"ur", "یہیں پڑھیں", "rtl"}, "ur-PK": {"ur", "یہیں پڑھیں", "rtl"}, "ur-Arab-PK": {"ur", "یہیں پڑھیں", "rtl"},
-		"ar-EG": {"ar", "اقرأ هنا", "rtl"}, "fa-IR": {"fa", "همین‌جا بخوانید", "rtl"},
+		"ar-EG": {"ar", "اقرأ هنا", "rtl"}, "fa-IR": {"fa", "همین\u200cجا بخوانید", "rtl"},
 		"he": {"he", "לקריאה כאן", "rtl"}, "iw-IL": {"he", "לקריאה כאן", "rtl"},
 		"zh": {"zh", "在此阅读", "ltr"}, "zh-Hans-SG": {"zh", "在此阅读", "ltr"}, "zh-CN": {"zh", "在此阅读", "ltr"},
 		"zh-Hant-TW": {"zh", "在此閱讀", "ltr"}, "zh-TW": {"zh", "在此閱讀", "ltr"}, "zh-hk": {"zh", "在此閱讀", "ltr"},
