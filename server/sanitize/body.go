@@ -1,6 +1,8 @@
 package sanitize
 
 import (
+	"errors"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -9,22 +11,154 @@ import (
 	"newsflash/widget"
 )
 
-// body cleans the HTML and counts what there is to read.
+const (
+	// maxPasses bounds how often a body is cleaned until nothing changes. Two is usual, four the most that has been seen.
+	maxPasses = 8
+	// Less than half of the letters left, and this many lost, means that an element has swallowed the story.
+	lostLetters = 200
+)
+
+var errUnsettled = errors.New("is too tangled")
+
+// body cleans the HTML and counts what there is to read. When the mark-up can't be kept, the text is, as paragraphs.
 func (c *cleaner) body() HTML {
-	if len(c.in.Body) > widget.MaxBody {
-		c.refuse("body", "is %d bytes, at most %d are allowed", len(c.in.Body), widget.MaxBody)
+	in := c.in.Body
+	if len(in) > widget.MaxBody {
+		c.refuse("body", "is %d bytes, at most %d are allowed", len(in), widget.MaxBody)
 		return HTML{}
 	}
-	nodes, err := html.ParseFragment(strings.NewReader(policy.Sanitize(cleanText(c.in.Body))), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
+	t := tree{base: c.base, title: c.out.Title}
+	out, err := t.settle(in)
 	if err != nil {
-		c.refuse("body", "%v", err)
+		c.warn("body", "%v; its text is shown without mark-up", err)
+		out = c.plain(in)
+	} else {
+		c.notes(&t)
+	}
+	had, has := letters(text(in, true)), letters(Text(out))
+	if err == nil && had-has > lostLetters && has < had/2 {
+		c.warn("body", "lost %d %% of its text to an element that is not closed in its place; the text is shown without mark-up", 100*(had-has)/had)
+		out = c.plain(in)
+	}
+	if len(out) > widget.MaxBody {
+		c.refuse("body", "is %d bytes once it is cleaned, at most %d are allowed", len(out), widget.MaxBody)
 		return HTML{}
+	}
+	c.out.Body = out
+	c.readTime(Text(out), sources(out))
+	return HTML{out}
+}
+
+// plain gives the text as paragraphs. Should even that not come out as it went in, the deck stands alone.
+func (c *cleaner) plain(s string) string {
+	all := strings.Split(text(s, true), "\n")
+	if len(all) > maxElements {
+		all = append(all[:maxElements-1:maxElements-1], strings.Join(all[maxElements-1:], " "))
 	}
 	var b strings.Builder
-	for _, n := range nodes {
-		_ = html.Render(&b, n)
+	for _, line := range all {
+		if line != "" {
+			b.WriteString("<p>" + html.EscapeString(line) + "</p>")
+		}
 	}
-	c.out.Body = strings.TrimSpace(b.String())
-	c.readTime(Text(c.out.Body), map[string]bool{})
-	return HTML{c.out.Body}
+	out, err := (&tree{base: c.base, title: c.out.Title}).settle(b.String())
+	if err != nil {
+		c.warn("body", "%v even as plain text; it was left out", err)
+	}
+	return out
+}
+
+// notes tells an editor what the passes left out.
+func (c *cleaner) notes(t *tree) {
+	for _, n := range []struct {
+		count   int
+		message string
+	}{
+		{t.links, "links without a usable address (https://...): %d; their text stays"},
+		{t.images, "pictures without a usable address (https://...): %d; they were left out"},
+		{t.alts, "pictures without an alternative text fit to be read aloud: %d; they count as decoration"},
+	} {
+		if n.count > 0 {
+			c.warn("body", n.message, n.count)
+		}
+	}
+	if len(t.unclosed) > 0 {
+		c.warn("body", "<%s> is never closed; it was ignored", strings.Join(t.unclosed, ">, <"))
+	}
+}
+
+// settle repeats pass until nothing changes, so that cleaning twice is cleaning once. Only the first pass is counted.
+func (t *tree) settle(s string) (string, error) {
+	for i := range maxPasses {
+		again := *t
+		out, err := again.pass(s)
+		if err != nil {
+			return "", err
+		}
+		if i == 0 {
+			*t = again
+		}
+		if out == s {
+			return out, nil
+		}
+		s = out
+	}
+	return "", errUnsettled
+}
+
+// pass sends a body through all walls once.
+func (t *tree) pass(s string) (string, error) {
+	tokens, unclosed, err := lex(s, maxElements, false)
+	if err != nil {
+		return "", err
+	}
+	t.unclosed, t.captions = unclosed, map[*html.Node]string{}
+	root, err := parse(tokens)
+	if err != nil {
+		return "", errors.New("is nested too deep")
+	}
+	clean := newElement("body", nil, paragraphs(t.kids(root, spot{}))...)
+	if root, err = parse(policy.Sanitize(markup(clean))); err != nil {
+		return "", err
+	}
+	return markup(root), nil
+}
+
+// parse reads HTML into a body of its own.
+func parse(s string) (*html.Node, error) {
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	nodes, err := html.ParseFragment(strings.NewReader(s), body)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range nodes {
+		body.AppendChild(n)
+	}
+	return body, nil
+}
+
+// markup writes what is in a body.
+func markup(body *html.Node) string {
+	var b strings.Builder
+	for n := range body.ChildNodes() {
+		_ = html.Render(&b, n) // a strings.Builder does not fail, nor a tree without raw text
+	}
+	return b.String()
+}
+
+// sources lists the addresses of the pictures in a clean body, each once.
+func sources(s string) map[string]bool {
+	all := map[string]bool{}
+	z := html.NewTokenizer(strings.NewReader(s))
+	for t := z.Next(); t != html.ErrorToken; t = z.Next() {
+		if t != html.StartTagToken && t != html.SelfClosingTagToken {
+			continue
+		}
+		if token := z.Token(); token.Data == "img" {
+			if i := slices.IndexFunc(token.Attr, func(a html.Attribute) bool { return a.Key == "src" }); i >= 0 {
+				all[token.Attr[i].Val] = true
+			}
+		}
+	}
+	return all
 }
