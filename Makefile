@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 ESBUILD     := go run github.com/evanw/esbuild/cmd/esbuild@v0.28.2
 GOFUMPT     := go run mvdan.cc/gofumpt@v0.12.0
-STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -checks inherit,-ST1018
 BIOME       := npx --yes @biomejs/biome@2.6.8
 
 DIST   := web/dist
@@ -40,3 +40,65 @@ $(DIST)/.packed: .cache/card.wasm $(WEB) web/pack/main.go Makefile
 	cp .cache/card.wasm $(DIST)/card.wasm
 	go run ./web/pack $(DIST)
 	touch $@
+
+.PHONY: run
+run: build ## build everything and serve the demo: two addresses are printed
+	bin/newsflash serve --demo --data data
+
+.PHONY: test
+test: lint unit wasm e2e ## everything that continuous integration runs
+
+.PHONY: lint
+lint: .cache/.tools $(DIST)/.packed ## check formatting and code
+	@test -z "$$($(GOFUMPT) -l app server web widget | tee /dev/stderr)" || { echo 'not formatted: run `make fmt`'; exit 1; }
+	go vet ./... && go vet -tags e2e ./server/e2e && GOOS=js GOARCH=wasm go vet ./app/... ./widget/...
+	$(STATICCHECK) ./... && $(STATICCHECK) -tags e2e ./server/e2e && GOOS=js GOARCH=wasm $(STATICCHECK) ./app/... ./widget/...
+	$(BIOME) lint --error-on-warnings
+
+.PHONY: fmt
+fmt: ## format the Go code
+	$(GOFUMPT) -w app server web widget
+
+.PHONY: unit
+unit: $(DIST)/.packed ## unit tests with the race detector
+	go test -race ./...
+
+.PHONY: wasm
+wasm: .cache/.tools ## the shared packages' tests, compiled to WebAssembly
+	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./app/... ./widget/...
+
+.PHONY: e2e
+e2e: build .cache/.tools .cache/node_modules/axe-core ## end-to-end tests in Chromium
+	go test -tags e2e -count=1 -timeout 15m ./server/e2e
+
+.PHONY: fuzz
+fuzz: $(DIST)/.packed ## fuzz every parser, the sanitiser and the gate, FUZZTIME each (default 20s)
+	@for package in $$(grep -rl --include='*_test.go' 'func Fuzz' server widget | xargs -n1 dirname | sort -u); do \
+		for target in $$(grep -ho 'func Fuzz[A-Za-z]*' $$package/*_test.go | cut -c6-); do \
+			echo "$$package $$target"; go test ./$$package -run '^$$' -fuzz "^$$target$$" -fuzztime $${FUZZTIME:-20s}; \
+		done; \
+	done
+
+.PHONY: bench
+bench: $(DIST)/.packed ## Go benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: golden
+golden: $(DIST)/.packed ## write the golden files anew; read the difference before you commit it
+	go test ./server/render -run Golden -update
+
+.PHONY: size
+size: build ## what a reader downloads, in bytes
+	@ls -l $(DIST) | awk 'NF > 8 {printf "%9d  %s\n", $$5, $$9}'
+
+# Debian's packages that the tests use; nothing is done where they are there. Node runs the WebAssembly tests and the linter.
+.cache/.tools:
+	@mkdir -p .cache
+	@if ! command -v chromium >/dev/null || ! command -v npx >/dev/null || ! fc-list 2>/dev/null | grep -q NotoNastaliqUrdu || ! fc-list | grep -q NotoSerifCJK; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fontconfig fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji fonts-dejavu-core $$(command -v npx >/dev/null || echo nodejs npm) >/dev/null; \
+	fi
+	@touch $@
+
+.cache/node_modules/axe-core:
+	npm install --silent --no-save --no-package-lock --prefix .cache axe-core@4.11.0
+	@touch $@

@@ -10,8 +10,13 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
-//go:embed demo/partner.html
-var PartnerPage string
+// PartnerPage (an html/template) and PartnerCSS are the demo's partner site.
+var (
+	//go:embed demo/partner.html
+	PartnerPage string
+	//go:embed demo/partner.css
+	PartnerCSS string
+)
 
 // The built files. A server does not start without all of them.
 const (

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"newsflash/server/asset"
+	"newsflash/server/demo"
+	"newsflash/server/ingest"
+	"newsflash/server/render"
+	"newsflash/server/sanitize"
+	"newsflash/server/store"
+	"newsflash/web"
+	"newsflash/widget/card"
+)
+
+// demoLayouts are the demo's cards that are not shown in the standard layout.
+var demoLayouts = map[string]card.Layout{"bridge-repair": card.Row, "old-trees": card.Compact, "river-level": card.Compact}
+
+// addDemo puts the demo's pictures among the assets and its articles, through the same ingest as a publisher's, into the
+// store. The files are written below the data folder: a file's path identifies an article that names no address, so
+// the next start finds the same articles. It returns the articles' ids by the files' names.
+func addDemo(ctx context.Context, st store.Store, assets asset.Set, dataFolder, publicURL string) (map[string]string, error) {
+	folder := filepath.Join(dataFolder, "demo")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	pictures, err := fs.Glob(demo.Pictures(), "*.jpg")
+	if err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	var addresses []string // pairs for a replacer: the picture's placeholder and its real address
+	for _, name := range pictures {
+		raw, err := fs.ReadFile(demo.Pictures(), name)
+		if err != nil {
+			return nil, fmt.Errorf("demo: %w", err)
+		}
+		assets.Add(name, raw)
+		addresses = append(addresses, demo.PictureHost+name, publicURL+assets[name].Path())
+	}
+	articles, err := fs.Glob(demo.Articles(), "*")
+	if err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	for _, name := range articles {
+		raw, err := fs.ReadFile(demo.Articles(), name)
+		if err != nil {
+			return nil, fmt.Errorf("demo: %w", err)
+		}
+		text := strings.NewReplacer(addresses...).Replace(string(raw))
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			return nil, fmt.Errorf("demo: %w", err)
+		}
+	}
+	files, err := ingest.Find([]string{folder})
+	if err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	ids := map[string]string{}
+	if _, err = ingest.Run(ctx, st, files, func(o ingest.Outcome) {
+		name := filepath.Base(o.Origin)
+		ids[strings.TrimSuffix(name, filepath.Ext(name))] = o.ID
+	}); err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	return ids, nil
+}
+
+// partnerSite is a partner's web site: a page with a card of every demo article, under the policy that the README promises
+// to be enough.
+func partnerSite(ctx context.Context, st store.Store, r *render.Renderer, ids map[string]string, publicURL string) (http.Handler, error) {
+	cards := map[string]template.HTML{}
+	for name, id := range ids {
+		a, _, err := st.Get(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("demo: %w", err)
+		}
+		clean, _, err := sanitize.Clean(a)
+		if err != nil {
+			return nil, fmt.Errorf("demo: %s: %w", id, err)
+		}
+		snippet, err := r.Snippet(card.New(clean.Fields(), card.Options{Layout: demoLayouts[name]}))
+		if err != nil {
+			return nil, fmt.Errorf("demo: %w", err)
+		}
+		cards[name] = template.HTML(snippet) //nolint:gosec // made by html/template
+	}
+	var page bytes.Buffer
+	if err := template.Must(template.New("partner").Parse(web.PartnerPage)).Execute(&page, map[string]any{"Cards": cards}); err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	policy := fmt.Sprintf("default-src 'none'; style-src 'self'; script-src %[1]s; img-src %[1]s data:; frame-src %[1]s; require-trusted-types-for 'script'; trusted-types 'none'", publicURL)
+	mux := http.NewServeMux()
+	serve := func(pattern, contentType string, body []byte) {
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", contentType)
+			w.Header().Set("Content-Security-Policy", policy)
+			_, _ = w.Write(body) // the visitor may have gone
+		})
+	}
+	serve("GET /{$}", "text/html; charset=utf-8", page.Bytes())
+	serve("GET /partner.css", "text/css; charset=utf-8", []byte(web.PartnerCSS))
+	return mux, nil
+}

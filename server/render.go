@@ -1,0 +1,82 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"newsflash/server/asset"
+	"newsflash/server/ingest"
+	"newsflash/server/render"
+	"newsflash/server/sanitize"
+	"newsflash/web"
+	"newsflash/widget"
+	"newsflash/widget/card"
+)
+
+type renderCmd struct {
+	Format string `default:"inline" enum:"inline,frame,static,json" help:"inline (the card as in a partner's page), frame (the live card's page), static (a page without scripts) or json (the card's model)."`
+	Theme  string `default:"default" help:"The theme's name."`
+	Layout string `default:"standard" enum:"standard,row,compact" help:"standard, row or compact."`
+	File   string `arg:"" type:"existingfile" help:"An article: JSON Feed item, Markdown, HTML or plain text."`
+}
+
+// Help shows examples below the flags.
+func (renderCmd) Help() string {
+	return `Examples:
+  newsflash render story.md
+  newsflash render --format static --theme broadsheet story.html > card.html`
+}
+
+// Run prints the file's first article.
+func (c renderCmd) Run(s streams) error {
+	if _, known := widget.KnownTheme(c.Theme); !known {
+		return usageError{fmt.Errorf("--theme %q is not known; known are: %s", c.Theme, strings.Join(widget.ThemeNames(), ", "))}
+	}
+	data, err := os.ReadFile(c.File)
+	if err != nil {
+		return err
+	}
+	draft := ingest.Decode(c.File, data)[0]
+	if draft.Err != nil {
+		return fmt.Errorf("%s: %w", draft.Origin, draft.Err)
+	}
+	if draft.Article.ID == "" {
+		draft.Article.ID = ingest.Slug(draft.Article)
+	}
+	clean, warnings, err := sanitize.Clean(draft.Article)
+	if err != nil {
+		return fmt.Errorf("%s: %w", draft.Origin, err)
+	}
+	for _, w := range slices.Concat(draft.Warnings, warnings) {
+		fmt.Fprintf(s.stderr, "%s: %s\n", w.Field, w.Message)
+	}
+	out, err := c.output(clean)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.stdout, "%s\n", out)
+	return err
+}
+
+func (c renderCmd) output(clean sanitize.Article) ([]byte, error) {
+	options := card.Options{Layout: card.Layout(c.Layout), Theme: c.Theme}
+	switch c.Format {
+	case "inline":
+		markup, err := render.Inline(clean, options)
+		return []byte(markup.HTML()), err
+	case "json":
+		return json.MarshalIndent(card.New(clean.Fields(), options), "", "  ")
+	}
+	assets, err := asset.Load(web.Dist(), web.Names...)
+	if err != nil {
+		return nil, err
+	}
+	r := render.New(assets, "")
+	if c.Format == "frame" {
+		return r.Frame(clean, options)
+	}
+	return r.Static(clean, options)
+}

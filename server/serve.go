@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"golang.org/x/net/netutil"
+	"golang.org/x/sync/errgroup"
+
+	"newsflash/server/asset"
+	"newsflash/server/httpd"
+	"newsflash/server/render"
+	"newsflash/server/store"
+	"newsflash/server/store/sqlite"
+	"newsflash/web"
+)
+
+// graceTime is how long running requests may take to end once the server was told to stop.
+const graceTime = 10 * time.Second
+
+type serveCmd struct {
+	Addr        string `default:"127.0.0.1:8080" env:"NEWSFLASH_ADDR" help:"Where cards are served (${default})."`
+	ConsoleAddr string `default:"127.0.0.1:8081" env:"NEWSFLASH_CONSOLE_ADDR" help:"Where the publisher's console will be served; this version has none and opens nothing there."`
+	storeFlags
+	PublicURL string `env:"NEWSFLASH_PUBLIC_URL" help:"The server's address as readers reach it, e.g. https://cards.example.org (default: http:// and --addr)."`
+	Demo      bool   `env:"NEWSFLASH_DEMO" help:"Add the demo articles and serve a demo partner page from another origin."`
+	DemoAddr  string `default:"127.0.0.1:8082" env:"NEWSFLASH_DEMO_ADDR" help:"Where the demo partner page is served (${default})."`
+	Verbose   bool   `short:"v" env:"NEWSFLASH_VERBOSE" help:"Log every request."`
+}
+
+// Help shows examples below the flags.
+func (serveCmd) Help() string {
+	return `Examples:
+  newsflash serve --demo
+  newsflash serve --data /var/lib/newsflash --addr 0.0.0.0:8080 --public-url https://cards.example.org`
+}
+
+// storeFlags say where articles are kept.
+type storeFlags struct {
+	Data     string `default:"data" env:"NEWSFLASH_DATA" type:"path" help:"Folder of the database (./data)."`
+	Database string `env:"NEWSFLASH_DATABASE" help:"Address of a PostgreSQL database; this version knows only the SQLite file in --data."`
+}
+
+func (f storeFlags) open(ctx context.Context) (store.Store, error) {
+	if f.Database != "" {
+		return nil, usageError{errors.New("--database: this version keeps articles in SQLite only; leave the flag out and give --data a folder")}
+	}
+	return sqlite.Open(ctx, f.Data)
+}
+
+// Run serves until the context ends, then lets running requests finish.
+func (c serveCmd) Run(s streams) (err error) {
+	level := slog.LevelInfo
+	if c.Verbose {
+		level = slog.LevelDebug
+	}
+	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: level}))
+	st, err := c.open(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+
+	public, err := listen(c.Addr)
+	if err != nil {
+		return err
+	}
+	defer public.Close()
+	if c.PublicURL == "" {
+		c.PublicURL = "http://" + public.Addr().String()
+	}
+	assets, err := asset.Load(web.Dist(), web.Names...)
+	if err != nil {
+		return err
+	}
+	r := render.New(assets, c.PublicURL)
+	var demo map[string]string
+	if c.Demo {
+		if demo, err = addDemo(s.ctx, st, assets, c.Data, c.PublicURL); err != nil {
+			return err
+		}
+	}
+	log.Info("listening", "addr", public.Addr().String(), "data", c.Data)
+	fmt.Fprintf(s.stdout, "Newsflash serves cards at %s\n", c.PublicURL)
+	group, ctx := errgroup.WithContext(s.ctx)
+	start(ctx, group, httpd.HTTPServer(httpd.New(st, r, assets, log).Handler(), log), public)
+	if c.Demo {
+		if err := c.startPartner(ctx, group, s, st, r, demo, log); err != nil {
+			return err
+		}
+	}
+	return group.Wait()
+}
+
+// startPartner serves a partner's page. Its address has another host name and another port than the cards: a real other
+// site to a browser.
+func (c serveCmd) startPartner(ctx context.Context, group *errgroup.Group, s streams, st store.Store, r *render.Renderer, ids map[string]string, log *slog.Logger) error {
+	handler, err := partnerSite(ctx, st, r, ids, c.PublicURL)
+	if err != nil {
+		return err
+	}
+	partner, err := listen(c.DemoAddr)
+	if err != nil {
+		return err
+	}
+	start(ctx, group, httpd.HTTPServer(handler, log), partner)
+	_, port, _ := net.SplitHostPort(partner.Addr().String())
+	fmt.Fprintf(s.stdout, "A partner's page with cards is at http://localhost:%s/\n", port)
+	return nil
+}
+
+func listen(addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: %w; is another server running there? choose another with --addr or --demo-addr", addr, err)
+	}
+	return netutil.LimitListener(l, httpd.MaxConnections), nil
+}
+
+// start serves on l until ctx ends.
+func start(ctx context.Context, group *errgroup.Group, server *http.Server, l net.Listener) {
+	group.Go(func() error {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceTime)
+		defer cancel()
+		if err := server.Shutdown(grace); err != nil {
+			return fmt.Errorf("some requests were cut off at the end: %s", strings.TrimSpace(err.Error()))
+		}
+		return nil
+	})
+}
