@@ -41,6 +41,7 @@ type format struct {
 // formats are asked in this order; the last takes whatever is left.
 var formats = []format{
 	{[]string{".json", ".jsonfeed"}, isJSON, decodeJSON},
+	{[]string{".html", ".htm"}, isHTML, decodeHTML},
 	{[]string{".md", ".markdown"}, isMarkdown, decodeMarkdown},
 	{[]string{".txt"}, func(string) bool { return true }, decodeText},
 }

@@ -12,11 +12,11 @@ import (
 // What pages print around a story, in the languages of the publishers we know. Lines are compared by phrase.
 var (
 	relatedHeadings = phrases("related articles", "related stories", "related", "related news", "related posts", "related coverage",
-		"read more", "more stories", "more on this story", "more on this", "you may also like", "recommended", "further reading",
+		"read more", "more stories", "more on this story", "you may also like", "further reading",
 		"متعلقہ خبریں", "متعلقہ مضامین", "مزید پڑھیں", "مقالات ذات صلة", "أخبار ذات صلة", "مواضيع ذات صلة", "اقرأ المزيد")
 	commentHeadings = phrases("post a comment", "leave a reply", "leave a comment", "comments", "add a comment", "join the conversation",
 		"write a comment", "تبصرہ کریں", "تبصرے", "اپنا تبصرہ لکھیں", "اترك تعليقا", "اترك تعليقاً", "التعليقات", "أضف تعليقا")
-	alsoSee = regexp.MustCompile(`(?i)^(?:also see|see also|also read|read also|read more|read|more|یہ بھی پڑھیں|اقرأ أيضا|اقرأ أيضاً|انظر أيضا) ?[:：]\s*`)
+	alsoSee = regexp.MustCompile(`(?i)^(?:also see|see also|also read|read also|read more|related|یہ بھی پڑھیں|اقرأ أيضا|اقرأ أيضاً|انظر أيضا) ?[:：]\s*`)
 
 	// dateline: up to five capitalised words or a place in a script without capitals, an agency in brackets, a dash.
 	dateline     = regexp.MustCompile(`^\s*((?:[\p{L}\p{M}.'’/-]+,?[ \x{a0}]){0,5}?[\p{L}\p{M}.'’/-]+)((?: ?\([\p{L}\p{M}\p{N} ./&-]{2,30}\))?)(?:\s*—\s*|\s+[–-]{1,2}\s+)`)

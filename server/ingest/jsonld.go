@@ -1,0 +1,253 @@
+package ingest
+
+import (
+	"cmp"
+	"html"
+	"strconv"
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+	nodes "golang.org/x/net/html"
+
+	"newsflash/widget"
+	"newsflash/widget/readtime"
+)
+
+// What is read of a page's JSON-LD.
+const (
+	maxLDBlocks = 50
+	maxLDNodes  = 5000 // objects
+)
+
+var selLD = sel(`script[type^="application/ld+json"]`)
+
+// ld is the JSON-LD of a page: its objects by @id, since they refer to each other, and its articles in their order.
+type ld struct {
+	ids      map[string]value
+	articles []value
+	seen     int
+}
+
+// jsonLD reads the article of the page's JSON-LD (schema.org/Article and its kinds). Pages get it wrong in every way, so
+// nothing in it is an error.
+func (p *page) jsonLD() {
+	graph := ld{ids: map[string]value{}}
+	for i, script := range cascadia.QueryAll(p.doc, selLD) {
+		if i == maxLDBlocks {
+			p.warn("json-ld", "has more than %d blocks: those behind are passed over", maxLDBlocks)
+			break
+		}
+		text := scriptText(script)
+		if text == "" {
+			continue
+		}
+		v, err := parseJSON("", []byte(text))
+		if err != nil {
+			p.warn("json-ld", "block %d is passed over: %s", i+1, err)
+			continue
+		}
+		graph.add(v)
+	}
+	if article, ok := graph.choose(p.canonical()); ok {
+		p.article(graph, article)
+		p.ldDetails(graph, article)
+	}
+}
+
+// scriptText drops the comment marks of old templates, and line breaks inside strings, which JSON does not allow.
+func scriptText(script *nodes.Node) string {
+	var b strings.Builder
+	for c := range script.ChildNodes() {
+		b.WriteString(c.Data)
+	}
+	text := strings.NewReplacer("\n", " ", "\t", " ", "<![CDATA[", "", "]]>", "", "<!--", "", "-->", "").Replace(b.String())
+	return strings.Trim(text, " ;/*")
+}
+
+// add looks through everything: articles stand at the top, in lists, in @graph, or as mainEntity of a WebPage.
+func (g *ld) add(v value) {
+	for _, element := range v.list() {
+		if _, ok := element.data.([]value); ok {
+			g.add(element)
+			continue
+		}
+		o, ok := element.data.(object)
+		if g.seen++; !ok || g.seen > maxLDNodes {
+			continue
+		}
+		if id := element.get("@id").scalar(); id != "" {
+			if known, _ := g.ids[id].data.(object); len(o) > len(known) {
+				g.ids[id] = element
+			}
+		}
+		if isArticle(element) {
+			g.articles = append(g.articles, element)
+		}
+		for _, name := range element.names() {
+			g.add(element.get(name))
+		}
+	}
+}
+
+func isArticle(v value) bool {
+	for _, t := range v.get("@type").list() {
+		name := t.scalar()
+		name = name[strings.LastIndexAny(name, "/:#")+1:]
+		if strings.HasSuffix(name, "Article") || strings.HasSuffix(name, "BlogPosting") || name == "Report" {
+			return true
+		}
+	}
+	return false
+}
+
+// choose returns the article that the page is about: the one with the page's address, else the first with a headline.
+func (g *ld) choose(canonical string) (value, bool) {
+	for _, a := range g.articles {
+		for _, address := range []string{a.get("url").scalar(), g.address(a.get("mainEntityOfPage")), a.get("@id").scalar()} {
+			if canonical != "" && sameAddress(address, canonical) && g.text(a.get("headline")) != "" {
+				return a, true
+			}
+		}
+	}
+	for _, a := range g.articles {
+		if g.text(a.get("headline"))+g.text(a.get("name")) != "" {
+			return a, true
+		}
+	}
+	return value{}, false
+}
+
+func sameAddress(a, b string) bool {
+	a, _, _ = strings.Cut(a, "#")
+	b, _, _ = strings.Cut(b, "#")
+	return strings.TrimRight(a, "/") == strings.TrimRight(b, "/")
+}
+
+// follow replaces a reference by what it refers to.
+func (g *ld) follow(v value) value {
+	if o, ok := v.data.(object); ok && len(o) <= 2 {
+		if whole, ok := g.ids[v.get("@id").scalar()]; ok {
+			return whole
+		}
+	}
+	return v
+}
+
+// text is a value's first text. Templates often escape it for HTML, so entities are decoded once.
+func (g *ld) text(v value) string {
+	for _, element := range v.list() {
+		text := element.scalar()
+		if _, ok := element.data.(object); ok {
+			element = g.follow(element)
+			text = cmp.Or(element.get("@value").scalar(), element.get("name").scalar())
+		}
+		if text = strings.TrimSpace(html.UnescapeString(text)); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+func (g *ld) address(v value) string {
+	for _, element := range v.list() {
+		element = g.follow(element)
+		if s := cmp.Or(element.scalar(), element.get("url").scalar(), element.get("@id").scalar()); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// article reads the fields that are one text or date.
+func (p *page) article(g ld, v value) {
+	a := &p.Article
+	for _, f := range []struct {
+		field string
+		dst   *string
+		limit int
+		name  string
+	}{
+		{"title", &a.Title, widget.MaxTitle, "headline"},
+		{"title", &a.Title, widget.MaxTitle, "name"},
+		{"deck", &a.Deck, widget.MaxDeck, "description"},
+		{"deck", &a.Deck, widget.MaxDeck, "alternativeHeadline"},
+		{"section", &a.Section, widget.MaxTag, "articleSection"},
+		{"dateline", &a.Dateline, widget.MaxDateline, "dateline"},
+	} {
+		p.fillPage(f.field, f.dst, f.limit, g.text(v.get(f.name)), "json-ld:"+f.name)
+	}
+	p.address(g.address(v.get("url")), "json-ld:url")
+	p.address(g.address(v.get("mainEntityOfPage")), "json-ld:mainEntityOfPage")
+	p.date("published", &a.Published, g.text(v.get("datePublished")), "json-ld:datePublished")
+	p.date("updated", &a.Updated, g.text(v.get("dateModified")), "json-ld:dateModified")
+	language := v.get("inLanguage")
+	p.fillPage("lang", &a.Lang, widget.MaxLang, cmp.Or(language.get("alternateName").scalar(), g.text(language)), "json-ld:inLanguage")
+	for _, part := range v.get("isPartOf").list() {
+		part = g.follow(part)
+		for _, t := range part.get("@type").list() {
+			switch t.scalar() {
+			case "CreativeWorkSeries", "Periodical", "Newspaper", "PublicationIssue", "WebSite":
+				p.fillPage("kicker", &a.Kicker, widget.MaxKicker, g.text(part.get("name")), "json-ld:isPartOf")
+			}
+		}
+	}
+}
+
+// ldDetails reads the fields that are lists, numbers or objects.
+func (p *page) ldDetails(g ld, v value) {
+	a := &p.Article
+	for _, name := range []string{"author", "creator"} {
+		for _, author := range v.get(name).list() {
+			author = g.follow(author)
+			p.author(g.text(author), cmp.Or(author.get("url").scalar(), author.get("sameAs").scalar()), "json-ld:"+name)
+		}
+	}
+	for _, keyword := range v.get("keywords").list() {
+		p.tags(g.text(keyword), "json-ld:keywords")
+	}
+	for _, image := range v.get("image").list() {
+		if image = g.follow(image); p.ldPicture(g, image) {
+			break
+		}
+	}
+	if minutes, ok := readtime.ParseLabel(v.get("timeRequired").scalar()); ok {
+		a.ReadTime = widget.ReadTime{Minutes: minutes, FromPublisher: true}
+		p.note("read_time", "json-ld:timeRequired")
+	}
+	if n, err := strconv.Atoi(v.get("commentCount").scalar()); err == nil && n >= 0 && n <= widget.MaxComments {
+		a.Comments.Count = &n
+		p.note("comments", "json-ld:commentCount")
+	}
+	p.fill("comments", &a.Comments.URL, g.address(v.get("discussionUrl")), "json-ld:discussionUrl")
+	for _, c := range v.get("correction").list() {
+		note := cmp.Or(c.scalar(), c.get("text").scalar(), c.get("correctionComment").scalar(), c.get("description").scalar())
+		if note = strings.TrimSpace(html.UnescapeString(note)); note != "" && a.Correction == nil {
+			a.Correction = &widget.Correction{Note: note}
+			a.Correction.Date, _ = parseDate(c.get("datePublished").scalar()) // a note without a date is a note
+			p.note("correction", "json-ld:correction")
+		}
+	}
+}
+
+func (p *page) ldPicture(g ld, v value) bool {
+	address := cmp.Or(v.scalar(), v.get("url").scalar(), v.get("contentUrl").scalar())
+	if address == "" {
+		return false
+	}
+	p.picture(address, "json-ld:image")
+	picture := p.Article.Picture
+	p.fillPage("picture.caption", &picture.Caption, widget.MaxCaption, g.text(v.get("caption")), "json-ld:image.caption")
+	p.fillPage("picture.credit", &picture.Credit, widget.MaxCredit, cmp.Or(g.text(v.get("creditText")), g.text(v.get("creator"))), "json-ld:image.creditText")
+	p.alts = append(p.alts, said{g.text(v.get("description")), "json-ld:image.description"})
+	picture.Width, picture.Height = pixels(g.text(v.get("width"))), pixels(g.text(v.get("height")))
+	return true
+}
+
+// pixels reads "640" and "640px"; 0 for all else.
+func pixels(s string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "px")))
+	if err != nil || n < 0 || n > widget.MaxPixels {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,230 @@
+package ingest
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"newsflash/widget"
+)
+
+var (
+	selImg      = sel("img")
+	selNoscript = sel("noscript")
+	selCaption  = sel("figcaption,.wp-caption-text,.caption")
+
+	captionWords = phrases("caption")
+	creditWords  = phrases("credit", "credits", "copyright", "copyrightholder")
+	noLeadWords  = phrases("avatar", "logo", "icon", "emoji", "author", "byline", "gravatar", "ad", "pixel")
+
+	srcsetEntry = regexp.MustCompile(`(\S+?)(?:\s+([\d.]{1,9})[wx])?\s*(?:,\s|,?$)`)
+	sizeSuffix  = regexp.MustCompile(`-(?:\d{2,5}x\d{2,5}|scaled|e\d{10,})$`)
+	notAlt      = regexp.MustCompile(`(?i)^(?:image|photo|picture|img|\S+\.(?:jpe?g|png|gif|webp|avif|svg))$`)
+	creditText  = regexp.MustCompile(`(?i)^(?:photo|photograph|image|picture|credit|photo credit|source|foto) ?(?:by|:|：)\s*`)
+)
+
+const (
+	maxSrcset = 8 << 10 // bytes
+	minLead   = 100     // CSS pixels; a smaller picture is an icon
+	minName   = 6       // bytes; a shorter file name, like "image" or "1", says nothing without its folder
+	maxAlt    = 250     // runes; a longer text is no description (see sanitize)
+)
+
+// loadImages gives pictures that wait for a script the address they would get.
+func (p *page) loadImages() {
+	for _, n := range cascadia.QueryAll(p.doc, selImg) {
+		for _, name := range []string{"data-src", "data-lazy-src", "data-original", "data-lazy"} {
+			if src := attr(n, name); src != "" && !strings.HasPrefix(src, "data:") {
+				setAttr(n, "src", src)
+				break
+			}
+		}
+		if src := attr(n, "src"); src == "" || strings.HasPrefix(src, "data:") {
+			for _, name := range []string{"data-srcset", "data-lazy-srcset", "srcset"} {
+				if largest := largestOf(attr(n, name)); largest != "" {
+					setAttr(n, "src", largest)
+					break
+				}
+			}
+		}
+	}
+	for _, n := range cascadia.QueryAll(p.doc, selNoscript) {
+		if before := previousElement(n); before != nil && before.DataAtom == atom.Img && !strings.HasPrefix(attr(before, "src"), "data:") && attr(before, "src") != "" {
+			remove(n)
+			continue
+		}
+		if n.Parent == nil {
+			continue
+		}
+		for c := n.FirstChild; c != nil; c = n.FirstChild {
+			n.RemoveChild(c)
+			n.Parent.InsertBefore(c, n)
+		}
+		remove(n)
+	}
+}
+
+func previousElement(n *html.Node) *html.Node {
+	for n = n.PrevSibling; n != nil && n.Type != html.ElementNode; n = n.PrevSibling {
+	}
+	return n
+}
+
+// largestOf returns the address with the greatest width or density in a srcset.
+func largestOf(srcset string) (address string) {
+	if len(srcset) > maxSrcset {
+		return ""
+	}
+	best := -1.0
+	for _, m := range srcsetEntry.FindAllStringSubmatch(srcset, -1) {
+		size, err := strconv.ParseFloat(m[2], 64)
+		if err != nil {
+			size = 1
+		}
+		if size > best && !strings.HasPrefix(m[1], "data:") {
+			address, best = m[1], size
+		}
+	}
+	return address
+}
+
+// picture sets the lead picture's address from the first source that has one.
+func (p *page) picture(address, from string) {
+	if address = strings.TrimSpace(address); p.Article.Picture == nil && address != "" {
+		p.Article.Picture = &widget.Picture{URL: address}
+		p.note("picture", from)
+	}
+}
+
+// leadPicture looks for the picture above the text. When it is the one that the metadata name, or they name none, it gives
+// its description, caption and credit, and is taken out; readability would lose it.
+func (p *page) leadPicture() {
+	if img := p.lead(); img != nil {
+		holder := holderOf(img, p.root)
+		if p.Article.Picture == nil {
+			p.picture(attr(img, "src"), "html:figure")
+			p.Article.Picture.Width, p.Article.Picture.Height = pixels(attr(img, "width")), pixels(attr(img, "height"))
+		}
+		if samePicture(attr(img, "src"), p.Article.Picture.URL) {
+			p.alts = append([]said{{attr(img, "alt"), "html:img alt"}}, p.alts...)
+			p.caption(holder)
+			take(holder, p.root)
+		}
+	}
+	p.chooseAlt()
+	p.dropAltLines()
+}
+
+// lead returns the first picture above the first long paragraph that is no icon.
+func (p *page) lead() *html.Node {
+	for _, n := range p.aboveText() {
+		src := attr(n, "src")
+		if n.DataAtom != atom.Img || src == "" || strings.HasPrefix(src, "data:") || hasWord(n, noLeadWords) || n.Parent != nil && hasWord(n.Parent, noLeadWords) {
+			continue
+		}
+		if w := pixels(attr(n, "width")); w > 0 && w < minLead {
+			continue
+		}
+		return n
+	}
+	return nil
+}
+
+// holderOf returns what belongs to a picture: its figure, else the elements around it that hold nothing else.
+func holderOf(img, stop *html.Node) *html.Node {
+	if figure := closest(img, atom.Figure); figure != nil && figure != stop && within(figure, stop) {
+		return figure
+	}
+	n := img
+	for n.Parent != nil && n.Parent != stop && n.Parent.DataAtom != atom.Body {
+		if caption := cascadia.Query(n.Parent, selCaption); caption == nil && textOf(n.Parent) != "" ||
+			caption != nil && textOf(caption) != textOf(n.Parent) {
+			break
+		}
+		n = n.Parent
+	}
+	return n
+}
+
+// caption reads the figure's caption, and the credit from an element of its own or from "Photo: ..." as the caption.
+func (p *page) caption(holder *html.Node) {
+	picture := p.Article.Picture
+	for n := range holder.Descendants() {
+		if n.Type == html.ElementNode && hasWord(n, creditWords) {
+			text := textOf(n)
+			p.fillPage("picture.credit", &picture.Credit, widget.MaxCredit, strings.TrimPrefix(text, creditText.FindString(text)), "html:figure credit")
+			remove(n)
+			break
+		}
+	}
+	caption := cascadia.Query(holder, selCaption)
+	if caption == nil {
+		return
+	}
+	text := textOf(caption)
+	if mark := creditText.FindString(text); mark != "" && picture.Credit == "" {
+		p.fillPage("picture.credit", &picture.Credit, widget.MaxCredit, text[len(mark):], "html:figcaption")
+		return
+	}
+	p.fillPage("picture.caption", &picture.Caption, widget.MaxCaption, text, "html:figcaption")
+}
+
+// chooseAlt takes the first description that is one; without any, the first that was given, for the sanitiser to warn of.
+func (p *page) chooseAlt() {
+	picture := p.Article.Picture
+	if picture == nil {
+		return
+	}
+	for _, useful := range []bool{true, false} {
+		for _, alt := range p.alts {
+			text := strings.Join(strings.Fields(alt.text), " ")
+			if !useful || !notAlt.MatchString(text) && utf8.RuneCountInString(text) <= maxAlt {
+				p.fill("picture.alt", &picture.Alt, text, alt.from)
+			}
+		}
+	}
+}
+
+// dropAltLines removes lines that only repeat a picture's description: pages copied by hand or by bad templates have them.
+func (p *page) dropAltLines() {
+	alts := map[string]bool{}
+	if p.Article.Picture != nil && p.Article.Picture.Alt != "" {
+		alts[p.Article.Picture.Alt] = true
+	}
+	for _, img := range cascadia.QueryAll(p.root, selImg) {
+		if alt := strings.Join(strings.Fields(attr(img, "alt")), " "); alt != "" {
+			alts[alt] = true
+		}
+	}
+	for _, n := range cascadia.QueryAll(p.root, selParagraph) {
+		text := textOf(n)
+		if alts[strings.TrimPrefix(text, altLine.FindString(text))] && cascadia.Query(n, selImg) == nil {
+			remove(n)
+		}
+	}
+}
+
+// samePicture compares addresses without query, size and host: a content delivery network changes them all.
+func samePicture(a, b string) bool {
+	nameA, nameB := pictureName(a), pictureName(b)
+	return nameA != "" && nameA == nameB
+}
+
+func pictureName(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Path == "" {
+		return ""
+	}
+	whole := sizeSuffix.ReplaceAllString(strings.ToLower(strings.TrimSuffix(u.Path, path.Ext(u.Path))), "")
+	if name := path.Base(whole); len(name) >= minName {
+		return name
+	}
+	return whole
+}
