@@ -25,8 +25,8 @@ const FileName = "newsflash.db"
 const (
 	readers = 4 // connections; two cores are busy with two, the others wait for the disk
 
-	// busyTimeout bounds in milliseconds how long a write waits for one of another process; a Put takes well under one.
-	busyTimeout = "5000"
+	// busyTimeout bounds in milliseconds how long a write waits for those of other processes; a Put takes about one.
+	busyTimeout = "10000"
 
 	// openTries bounds the attempts to set up a new file while other processes do the same.
 	openTries = 5

@@ -103,18 +103,24 @@ func ids(t *testing.T, s store.Store) {
 	}
 }
 
-// manyTwins is a feed whose items all wish for one id: each gets its own, in a number of lookups that stays small.
+// manyTwins is a feed whose items all wish for one id: each gets its own. They are more than one page may hold.
 func manyTwins(t *testing.T, s store.Store) {
+	const n = store.MaxPage + 1
 	seen := map[string]bool{}
-	for i := range 300 {
+	for i := range n {
 		res := put(t, s, widget.Article{ID: "untitled", Source: "feed", GUID: fmt.Sprint(i), Title: "Untitled"})
 		if res.Outcome != store.New || seen[res.ID] {
 			t.Fatalf("twin %d came to %+v", i, res)
 		}
 		seen[res.ID] = true
 	}
-	if !seen["untitled"] || !seen["untitled-300"] {
-		t.Error("300 twins do not end with untitled-300")
+	if !seen["untitled"] || !seen[fmt.Sprint("untitled-", n)] {
+		t.Errorf("%d twins do not end with untitled-%d", n, n)
+	}
+	for _, limit := range []int{0, store.MaxPage, store.MaxPage + 1} {
+		if heads, err := s.List(t.Context(), "", limit); err != nil || len(heads) != store.MaxPage {
+			t.Errorf("List with limit %d gives %d heads, %v; want %d", limit, len(heads), err, store.MaxPage)
+		}
 	}
 }
 

@@ -128,8 +128,8 @@ func all(t *testing.T, s store.Store, page int) []store.Head {
 		if len(next) == 0 {
 			return heads
 		}
-		if len(next) > page {
-			t.Fatalf("a page of %d heads, at most %d were asked for", len(next), page)
+		if len(next) > page || next[0].ID <= after {
+			t.Fatalf("a page of %d heads from %q, want at most %d after %q", len(next), next[0].ID, page, after)
 		}
 		heads = append(heads, next...)
 	}
