@@ -30,8 +30,10 @@ func empty(name string, kids []*html.Node) bool {
 		return false
 	case "tr", "thead", "tbody", "tfoot":
 		return len(kids) == 0
-	case "figure": // a caption alone belonged to something that did not pass
-		return !content(slices.DeleteFunc(slices.Clone(kids), func(n *html.Node) bool { return isElement(n, "figcaption") }))
+	case "figure": // a caption alone belonged to something that did not pass; one with blocks in it was not closed
+		return !content(slices.DeleteFunc(slices.Clone(kids), func(n *html.Node) bool {
+			return isElement(n, "figcaption") && !slices.ContainsFunc(slices.Collect(n.ChildNodes()), holdsBlock)
+		}))
 	}
 	return !content(kids)
 }

@@ -1,13 +1,12 @@
 package sanitize
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
-
-	"newsflash/widget"
 )
 
 const (
@@ -38,52 +37,48 @@ func attribute(n *html.Node, key string) (value string, ok bool) {
 // attributes gives the checked attributes of an element in the order in which they are always written. An element is
 // bare when it means nothing without those that it lacks.
 func (t *tree) attributes(n *html.Node) (out []html.Attribute, bare bool) {
-	add := func(key, value string) { out = append(out, html.Attribute{Key: key, Val: value}) }
-	matching := func(key string, allowed interface{ MatchString(string) bool }) {
-		if v, ok := attribute(n, key); ok && allowed.MatchString(strings.ToLower(v)) {
-			add(key, strings.ToLower(v))
-		}
-	}
 	if lang, _ := attribute(n, "lang"); lang != "" {
 		if lang = canonicalLang(lang); lang != "" {
-			add("lang", lang)
+			out = append(out, html.Attribute{Key: "lang", Val: lang})
 		}
 	}
-	matching("dir", dirs)
+	out = append(out, lower(n, "dir", dirs)...)
 	switch n.Data {
 	case "a":
 		href, ok := t.href(n)
-		if !ok {
-			return nil, true
-		}
-		add("href", href)
-		add("target", "_blank")
-		add("rel", "noopener")
+		return append(out, html.Attribute{Key: "href", Val: href}, html.Attribute{Key: "target", Val: "_blank"},
+			html.Attribute{Key: "rel", Val: "noopener"}), !ok
 	case "span", "bdo":
-		return out, len(out) == 0
+		bare = len(out) == 0
 	case "ol":
-		matching("start", starts)
+		out = append(out, lower(n, "start", starts)...)
 		if _, ok := attribute(n, "reversed"); ok {
-			add("reversed", "")
+			out = append(out, html.Attribute{Key: "reversed"})
 		}
 	case "td", "th":
-		matching("colspan", spans)
-		matching("rowspan", spans)
+		out = append(append(out, lower(n, "colspan", spans)...), lower(n, "rowspan", spans)...)
 		if n.Data == "th" {
-			matching("scope", scopes)
+			out = append(out, lower(n, "scope", scopes)...)
 		}
 	case "abbr":
-		if title, _ := attribute(n, "title"); utf8.RuneCountInString(title) <= maxExpansion {
-			if title = cleanLine(title); title != "" {
-				add("title", title)
-			}
+		if v, _ := attribute(n, "title"); cleanLine(v) != "" && utf8.RuneCountInString(v) <= maxExpansion {
+			out = append(out, html.Attribute{Key: "title", Val: cleanLine(v)})
 		}
 	case "time":
 		if v, _ := attribute(n, "datetime"); datetimes.MatchString(v) {
-			add("datetime", v)
+			out = append(out, html.Attribute{Key: "datetime", Val: v})
 		}
 	}
-	return out, false
+	return out, bare
+}
+
+// lower gives an attribute in lower case if its value is allowed.
+func lower(n *html.Node, key string, allowed *regexp.Regexp) []html.Attribute {
+	v, _ := attribute(n, key)
+	if v = strings.ToLower(v); !allowed.MatchString(v) {
+		return nil
+	}
+	return []html.Attribute{{Key: key, Val: v}}
 }
 
 // href is the address of a link that can be one.
@@ -92,7 +87,7 @@ func (t *tree) href(n *html.Node) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	address, err := widget.ParseURL(v, t.base)
+	address, err := parseURL(v, t.base)
 	if err != nil {
 		t.links++
 	}
@@ -102,7 +97,7 @@ func (t *tree) href(n *html.Node) (string, bool) {
 // image gives a picture of the body: with an address, an alternative text or an empty one, and its size if it is known.
 func (t *tree) image(n *html.Node) []*html.Node {
 	src, _ := attribute(n, "src")
-	address, err := widget.ParseURL(src, t.base)
+	address, err := parseURL(src, t.base)
 	if err != nil {
 		t.images++
 		return nil

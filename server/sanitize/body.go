@@ -2,6 +2,7 @@ package sanitize
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -12,7 +13,8 @@ import (
 )
 
 const (
-	// maxPasses bounds how often a body is cleaned until nothing changes. Two is usual, four the most that has been seen.
+	// maxPasses bounds how often a body is cleaned until nothing changes. Two is usual; among 40,000
+	// random tag soups one took three.
 	maxPasses = 8
 	// Less than half of the letters left, and this many lost, means that an element has swallowed the story.
 	lostLetters = 200
@@ -29,24 +31,35 @@ func (c *cleaner) body() HTML {
 	}
 	t := tree{base: c.base, title: c.out.Title}
 	out, err := t.settle(in)
+	story := Text(out)
+	if err == nil {
+		c.notes(&t)
+		err = c.swallowed(&t, story)
+	}
 	if err != nil {
 		c.warn("body", "%v; its text is shown without mark-up", err)
 		out = c.plain(in)
-	} else {
-		c.notes(&t)
-	}
-	had, has := letters(text(in, true)), letters(Text(out))
-	if err == nil && had-has > lostLetters && has < had/2 {
-		c.warn("body", "lost %d %% of its text to an element that is not closed in its place; the text is shown without mark-up", 100*(had-has)/had)
-		out = c.plain(in)
+		story = Text(out)
 	}
 	if len(out) > widget.MaxBody {
 		c.refuse("body", "is %d bytes once it is cleaned, at most %d are allowed", len(out), widget.MaxBody)
 		return HTML{}
 	}
 	c.out.Body = out
-	c.readTime(Text(out), sources(out))
+	c.readTime(story, sources(out))
 	return HTML{out}
+}
+
+// swallowed returns an error when an element that was left out took most of the story with it.
+func (c *cleaner) swallowed(t *tree, story string) error {
+	if !t.skipped {
+		return nil
+	}
+	had, has := letters(text(c.in.Body, true)), letters(story)
+	if lost := had - has; lost <= lostLetters || has >= had/2 {
+		return nil
+	}
+	return fmt.Errorf("lost %d %% of its text to an element that is not closed in its place", 100*(had-has)/had)
 }
 
 // plain gives the text as paragraphs. Should even that not come out as it went in, the deck stands alone.
@@ -83,7 +96,7 @@ func (c *cleaner) notes(t *tree) {
 		}
 	}
 	if len(t.unclosed) > 0 {
-		c.warn("body", "<%s> is never closed; it was ignored", strings.Join(t.unclosed, ">, <"))
+		c.warn("body", "never closed and therefore ignored: %s", strings.Join(t.unclosed, ", "))
 	}
 }
 
@@ -108,12 +121,12 @@ func (t *tree) settle(s string) (string, error) {
 
 // pass sends a body through all walls once.
 func (t *tree) pass(s string) (string, error) {
-	tokens, unclosed, err := lex(s, maxElements, false)
+	tokens, err := lex(s, maxElements, false)
 	if err != nil {
 		return "", err
 	}
-	t.unclosed, t.captions = unclosed, map[*html.Node]string{}
-	root, err := parse(tokens)
+	t.unclosed, t.skipped, t.captions = tokens.unclosed, tokens.skipped, map[*html.Node]string{}
+	root, err := parse(tokens.out.String())
 	if err != nil {
 		return "", errors.New("is nested too deep")
 	}

@@ -42,6 +42,7 @@ var bodies = []struct{ name, in, want string }{
 	{"linked picture with caption", `<figure><a href=/x><img src=/1 alt=image></a><figcaption>A bear</figcaption></figure>`, `<figure><a href="https://news.example/x" ` + link + `><img src="https://news.example/1" alt="A bear" ` + lazy + `</a><figcaption>A bear</figcaption></figure>`},
 	{"linked picture with text", `<a href=/x><img src=/1> more</a>`, `<p><a href="https://news.example/x" ` + link + `><img src="https://news.example/1" alt="" ` + lazy + ` more</a></p>`},
 	{"caption alone", "<figure><iframe src=x></iframe><figcaption>Watch</figcaption></figure>x", "<p>x</p>"},
+	{"unclosed caption", "<figure><img><figcaption>Watch<p>one</p><p>two</p>", "<figure><figcaption>Watch<p>one</p><p>two</p></figcaption></figure>"},
 	{"list", "<ul> <li>a</li> b <ul><li>c</li></ul> <p></p><li> </ul>", "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>"},
 	{"stray items", "<li>a</li><dd>b</dd><figcaption>c</figcaption><summary>d</summary>", "<p>a</p><p>b</p><p>c</p><p>d</p>"},
 	{"numbered list", `<ol start=-3 reversed=x type=a><li value=7>a</ol><ol start=1e9><li>b</ol>`, `<ol start="-3" reversed=""><li>a</li></ol><ol><li>b</li></ol>`},
@@ -98,7 +99,14 @@ func TestRelativeAddressesWithoutBase(t *testing.T) {
 
 func TestUnclosedIsNamed(t *testing.T) {
 	t.Parallel()
-	if _, w := clean(t, widget.Article{Body: "<p>a</p><iframe><p>b<script>"}); !strings.Contains(w["body"], "<iframe>, <script>") {
+	_, w := clean(t, widget.Article{Body: `<p>a</p><iframe><p>b<script><p>c<!-- d<a href="https://a.example/>e`})
+	if want := "never closed and therefore ignored: <iframe>, <script>, a comment, the quote of an attribute"; w["body"] != want {
+		t.Errorf("the warning is %q", w["body"])
+	}
+	if _, w = clean(t, widget.Article{Body: strings.Repeat("<!-- ", 100) + "lost"}); !strings.Contains(w["body"], "a comment") {
+		t.Errorf("the warning is %q", w["body"])
+	}
+	if _, w = clean(t, widget.Article{Body: "<p>a<!-- b --><script>c</script>"}); w["body"] != "" {
 		t.Errorf("the warning is %q", w["body"])
 	}
 }

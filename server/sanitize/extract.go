@@ -13,9 +13,9 @@ import (
 func Text(s string) string { return text(s, false) }
 
 func text(s string, rescue bool) string {
-	tokens, _, _ := lex(s, 0, rescue) // without a limit there is no error
+	tokens, _ := lex(s, 0, rescue) // without a limit there is no error
 	var b strings.Builder
-	z := html.NewTokenizer(strings.NewReader(tokens))
+	z := html.NewTokenizer(strings.NewReader(tokens.out.String()))
 	annotation := false
 	for {
 		t := z.Next()

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"newsflash/widget"
 )
@@ -106,16 +107,12 @@ func (c *cleaner) links(field string, in []widget.Link) (out []widget.Link) {
 	return out
 }
 
-// tags keeps the first of those that differ only in case or punctuation marks.
+// tags keeps the first of those that differ only in case.
 func (c *cleaner) tags() {
 	seen := map[string]bool{"": true}
 	for _, t := range c.in.Tags {
 		t = cleanLine(t)
-		key := fold(t)
-		if key == "" {
-			key = t
-		}
-		if !seen[key] {
+		if key := strings.ToLower(t); !seen[key] {
 			seen[key] = true
 			c.out.Tags = append(c.out.Tags, t)
 		}
@@ -152,7 +149,7 @@ func (c *cleaner) rest() {
 func (c *cleaner) provenance() {
 	all := make(map[string]string, min(len(c.in.Provenance), maxProvenance))
 	for _, key := range slices.Sorted(maps.Keys(c.in.Provenance)) {
-		name, value := cut(cleanLine(key), maxProvenanceBytes), cut(cleanLine(c.in.Provenance[key]), maxProvenanceBytes)
+		name, value := cut(key, maxProvenanceBytes), cut(c.in.Provenance[key], maxProvenanceBytes)
 		if _, twice := all[name]; name != "" && value != "" && !twice {
 			all[name] = value
 		}

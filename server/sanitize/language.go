@@ -44,8 +44,7 @@ func canonicalLang(s string) string {
 		return ""
 	}
 	canonical := tag.String()
-	if base, confidence := tag.Base(); confidence == language.No || base.String() == "und" ||
-		len(canonical) > widget.MaxLang || !langs.MatchString(canonical) {
+	if strings.HasPrefix(canonical, "und") || len(canonical) > widget.MaxLang || !langs.MatchString(canonical) {
 		return ""
 	}
 	return canonical

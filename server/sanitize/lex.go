@@ -19,8 +19,8 @@ const (
 
 var (
 	errTooMany = errors.New("has too many elements")
-	// storyAgain finds where a story goes on behind a script that is never closed.
-	storyAgain = regexp.MustCompile(`(?i)<(p|div|h[1-6]|ul|ol|figure|blockquote|section|article|table)[\s>/]`)
+	// storyTags finds where a story goes on behind a script that is never closed.
+	storyTags = regexp.MustCompile(`(?i)<(p|div|h[1-6]|ul|ol|figure|blockquote|section|article|table)[\s>/]`)
 )
 
 // lexer reads hostile HTML as tokens and writes it again with only the elements and attributes that the tree pass has a
@@ -35,14 +35,14 @@ type lexer struct {
 	written  int
 	open     map[string]int  // formatting elements, also those not written
 	through  map[string]bool // skipped elements that are seen through
-	unclosed []string        // the names among them that never end
+	unclosed []string        // what never ends, for an editor to read
+	skipped  bool            // something was left out with its content
 	mends    int
 }
 
-// lex returns the HTML as tokens that are safe to parse, and the names of skipped elements that are never closed. The
-// error is errTooMany above limit elements, 0 for no limit. With rescue it leaves out code and drawings only.
-func lex(s string, limit int, rescue bool) (out string, unclosed []string, err error) {
-	l := lexer{in: strings.ToValidUTF8(s, "\ufffd"), limit: limit, open: map[string]int{}, through: map[string]bool{}}
+// lex reads a text, 0 for no limit of elements; the error is errTooMany. With rescue, code and drawings alone are left out.
+func lex(s string, limit int, rescue bool) (*lexer, error) {
+	l := &lexer{in: strings.ToValidUTF8(s, "\ufffd"), limit: limit, open: map[string]int{}, through: map[string]bool{}}
 	if rescue {
 		for name, e := range elements {
 			l.through[name] = e.treatment == skipped
@@ -54,7 +54,7 @@ func lex(s string, limit int, rescue bool) (out string, unclosed []string, err e
 		switch l.next() {
 		case html.ErrorToken:
 			if !l.mendTag() {
-				return l.out.String(), l.unclosed, nil
+				return l, nil
 			}
 		case html.TextToken:
 			l.out.WriteString(html.EscapeString(string(l.z.Text())))
@@ -68,7 +68,7 @@ func lex(s string, limit int, rescue bool) (out string, unclosed []string, err e
 			l.mendComment()
 		}
 		if l.limit > 0 && l.written > l.limit {
-			return "", nil, errTooMany
+			return nil, errTooMany
 		}
 	}
 }
@@ -88,12 +88,7 @@ func (l *lexer) restart(at int) {
 // mendTag goes on behind a tag that the text ends in, if that can be seen: `<a href="...>` without the second quote.
 func (l *lexer) mendTag() bool {
 	end := strings.IndexByte(l.in[l.from:], '>')
-	if end < 0 || l.mends >= maxMends {
-		return false
-	}
-	l.mends++
-	l.restart(l.from + end + 1)
-	return true
+	return end >= 0 && l.mend("the quote of an attribute", l.from+end+1)
 }
 
 // mendComment sees through a comment that never ends.
@@ -104,11 +99,21 @@ func (l *lexer) mendComment() {
 		start, end = "<!", ""
 	}
 	raw, closed := strings.CutSuffix(raw, ">")
-	if closed = closed && strings.HasSuffix(strings.TrimSuffix(raw, "!"), end) || raw == "" || raw == "-"; closed || l.to < len(l.in) || l.mends >= maxMends {
-		return
+	if closed = closed && strings.HasSuffix(strings.TrimSuffix(raw, "!"), end) || raw == "" || raw == "-"; !closed && l.to == len(l.in) {
+		l.mend("a comment", l.from+len(start))
 	}
-	l.mends++
-	l.restart(l.from + len(start))
+}
+
+// mend goes on at an earlier place, unless it has done so too often: then the rest is lost.
+func (l *lexer) mend(what string, at int) bool {
+	if !slices.Contains(l.unclosed, what) {
+		l.unclosed = append(l.unclosed, what)
+	}
+	if l.mends++; l.mends > maxMends {
+		return false
+	}
+	l.restart(at)
+	return true
 }
 
 func (l *lexer) start(selfClosing bool) {
@@ -154,11 +159,12 @@ func (l *lexer) end() {
 // skip reads on behind the matching end tag. Without one it goes back and sees through all elements of that name.
 func (l *lexer) skip(name string, code bool) {
 	start := l.to
+	l.skipped = true
 	for depth := 1; depth > 0; {
 		switch t := l.next(); t {
 		case html.ErrorToken:
 			l.through[name] = true
-			l.unclosed = append(l.unclosed, name)
+			l.unclosed = append(l.unclosed, "<"+name+">")
 			if code {
 				start = l.storyAgain(start)
 			}
@@ -178,7 +184,7 @@ func (l *lexer) skip(name string, code bool) {
 }
 
 func (l *lexer) storyAgain(at int) int {
-	if match := storyAgain.FindStringIndex(l.in[at:]); match != nil {
+	if match := storyTags.FindStringIndex(l.in[at:]); match != nil {
 		return at + match[0]
 	}
 	return len(l.in)

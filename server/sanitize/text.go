@@ -60,23 +60,29 @@ func isDropped(r rune) bool {
 // cleanText repairs UTF-8, drops what has no place in a text and normalises to NFC. White space stays as it is. It is
 // what every text has in common, in a field or in the body.
 func cleanText(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r > '~' || isDropped(r) }) < 0 {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "\ufffd")
-	marks := 0
 	s = strings.Map(func(r rune) rune {
-		switch {
-		case r < utf8.RuneSelf:
-			marks = 0
-		case unicode.Is(unicode.M, r):
-			marks++
-		case r != joiner && r != nonJoiner && !isDropped(r):
-			marks = 0
-		}
-		if isDropped(r) || marks > maxMarks {
+		if isDropped(r) {
 			return -1
 		}
 		return r
 	}, s)
-	return norm.NFC.String(s)
+	marks := 0
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= utf8.RuneSelf && unicode.Is(unicode.M, r):
+			marks++
+		case r != joiner && r != nonJoiner:
+			marks = 0
+		}
+		if marks > maxMarks {
+			return -1
+		}
+		return r
+	}, norm.NFC.String(s))
 }
 
 // cleanLine is cleanText on one line: runs of white space are one space, none is left at the ends, and what shows
@@ -143,13 +149,13 @@ func same(a, b string) bool {
 	return f != "" && f == fold(b)
 }
 
-// cut shortens s to at most limit bytes of whole characters.
+// cut is cleanLine of at most limit bytes.
 func cut(s string, limit int) string {
-	if len(s) <= limit {
+	if s = cleanLine(s); len(s) <= limit {
 		return s
 	}
-	for limit > 0 && !utf8.RuneStart(s[limit]) {
+	for !utf8.RuneStart(s[limit]) {
 		limit--
 	}
-	return strings.TrimRightFunc(s[:limit], unicode.IsSpace)
+	return cleanLine(s[:limit])
 }

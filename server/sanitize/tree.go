@@ -16,8 +16,9 @@ type tree struct {
 	base  *url.URL
 	title string
 
-	links, images, alts int // left out; left out; without use
-	unclosed            []string
+	links, images, alts int      // left out; left out; without use
+	unclosed            []string // as the lexer found them
+	skipped             bool
 	captions            map[*html.Node]string // by figure, once they are asked for
 }
 

@@ -61,7 +61,7 @@ func TestCount(t *testing.T) {
 		"The can't-miss 3.5 % rise, U.S.": {6, 0},
 		"Grüße aus Łódź":                  {3, 0},
 		"آج کی خبر":                       {3, 0},
-		"می‌خواهم":                        {1, 0}, // one word with a zero-width non-joiner
+		"می\u200cخواهم":                   {1, 0}, // one word with a zero-width non-joiner
 		"आज की ख़बर":                      {3, 0},
 		"中文新闻":                            {0, 4},
 		"東京タワーでニュース":                      {0, 10},
