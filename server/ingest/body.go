@@ -82,9 +82,9 @@ func startOf(n *html.Node) string {
 	var b strings.Builder
 	for c := range n.Descendants() {
 		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
+			b.WriteString(startBytes(c.Data, maxText-b.Len()))
 		}
-		if b.Len() > maxText {
+		if b.Len() >= maxText {
 			break
 		}
 	}

@@ -2,14 +2,17 @@ package ingest
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// maxText bounds the text that is read of one element; no field of an article but its body is longer.
-const maxText = 8 << 10
+const (
+	maxText  = 8 << 10 // bytes that are read of one element; no field of an article but its body is longer
+	maxShell = 50      // nodes in an element that can be an empty shell
+)
 
 func sel(selector string) cascadia.SelectorGroup {
 	s, err := cascadia.ParseGroup(selector)
@@ -47,7 +50,7 @@ func textOf(n *html.Node) string {
 
 func collect(b *strings.Builder, n *html.Node) {
 	if n.Type == html.TextNode {
-		b.WriteString(n.Data)
+		b.WriteString(startBytes(n.Data, maxText-b.Len()))
 		return
 	}
 	if n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Template {
@@ -62,6 +65,18 @@ func collect(b *strings.Builder, n *html.Node) {
 	if isBlock(n) {
 		b.WriteByte(' ')
 	}
+}
+
+// startBytes is the start of s, at most limit bytes of whole characters.
+func startBytes(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	limit = max(limit, 0)
+	for limit > 0 && !utf8.RuneStart(s[limit]) {
+		limit--
+	}
+	return s[:limit]
 }
 
 func isBlock(n *html.Node) bool {
@@ -102,8 +117,9 @@ func take(n, stop *html.Node) {
 
 // isShell reports that nothing is left in n but words that lead up to a date or a name.
 func isShell(n *html.Node) bool {
+	looked := 0
 	for c := range n.Descendants() {
-		if c.DataAtom == atom.Img || c.DataAtom == atom.Video || c.DataAtom == atom.Iframe {
+		if looked++; looked > maxShell || c.DataAtom == atom.Img || c.DataAtom == atom.Video || c.DataAtom == atom.Iframe {
 			return false
 		}
 	}

@@ -10,15 +10,15 @@ import (
 	"strings"
 )
 
-var errTooMany = fmt.Errorf("more than %d article files: ingest them folder by folder", MaxFiles)
-
 // Find lists the files that sources name: a file is itself, whatever its name; a folder is its article files and those of
 // its folders, sorted, without hidden ones. Links inside a folder are not followed. A file is listed once. The error names
 // the source that does not exist, cannot be read or holds nothing.
-func Find(sources []string) (files []string, err error) {
+func Find(sources []string) (files []string, err error) { return find(sources, MaxFiles) }
+
+func find(sources []string, limit int) (files []string, err error) {
 	seen := map[string]bool{}
 	for _, source := range sources {
-		found, err := findIn(source)
+		found, err := findIn(source, limit)
 		if err != nil {
 			return nil, fmt.Errorf("source %s: %w", source, err)
 		}
@@ -28,14 +28,14 @@ func Find(sources []string) (files []string, err error) {
 				files = append(files, file)
 			}
 		}
-		if len(files) > MaxFiles {
-			return nil, fmt.Errorf("source %s: %w", source, errTooMany)
+		if len(files) > limit {
+			return nil, fmt.Errorf("source %s: %w", source, tooMany(limit))
 		}
 	}
 	return files, nil
 }
 
-func findIn(source string) ([]string, error) {
+func findIn(source string, limit int) ([]string, error) {
 	if strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://") {
 		return nil, errors.New("is a web address; save the page or feed as a file and name that")
 	}
@@ -51,14 +51,14 @@ func findIn(source string) ([]string, error) {
 	case !info.IsDir():
 		return nil, errors.New("is neither a file nor a folder")
 	}
-	files, err := walk(source)
+	files, err := walk(source, limit)
 	if err == nil && len(files) == 0 {
 		return nil, fmt.Errorf("holds no article files; known are %s", strings.Join(extensions(), ", "))
 	}
 	return files, err
 }
 
-func walk(folder string) (files []string, err error) {
+func walk(folder string, limit int) (files []string, err error) {
 	err = filepath.WalkDir(folder+string(filepath.Separator), func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -70,13 +70,17 @@ func walk(folder string) (files []string, err error) {
 		case hidden, !entry.Type().IsRegular(), formatOf(path) == nil:
 			return nil
 		}
-		if files = append(files, filepath.Clean(path)); len(files) > MaxFiles {
-			return errTooMany
+		if files = append(files, filepath.Clean(path)); len(files) > limit {
+			return tooMany(limit)
 		}
 		return nil
 	})
 	slices.Sort(files)
 	return files, err
+}
+
+func tooMany(limit int) error {
+	return fmt.Errorf("there are more than %d article files: ingest them folder by folder", limit)
 }
 
 // extensions lists what formats know, in their order.

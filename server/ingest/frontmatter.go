@@ -64,18 +64,25 @@ func parseYAML(front string) (value, error) {
 	return v, nil
 }
 
-// checkNesting refuses what the parser would take long for: more brackets open than any front matter needs, wherever they stand.
+// checkNesting refuses what the parser would take minutes for: more brackets open, or more lists begun in one line, than any
+// front matter needs, wherever they stand.
 func checkNesting(front string) error {
-	open := 0
-	for _, r := range front {
+	open, line := 0, 2
+	for i, r := range front {
 		switch r {
 		case '[', '{':
 			open++
 		case ']', '}':
 			open--
+		case '\n':
+			line++
+		case '-', '?':
+			if strings.Count(front[i:min(i+2*maxDepth+2, len(front))], front[i:i+1]+" ") > maxDepth {
+				return fmt.Errorf("line %d: %w", line, errTooDeep)
+			}
 		}
 		if open > maxDepth {
-			return errTooDeep
+			return fmt.Errorf("line %d: %w", line, errTooDeep)
 		}
 	}
 	return nil

@@ -26,11 +26,11 @@ var (
 var (
 	selTime   = sel("time,[itemprop=datePublished],[itemprop=dateModified]")
 	selAuthor = sel("[rel~=author],[itemprop=author]")
-	selClass  = sel("[class]")
 )
 
 const (
 	maxHead    = 3000 // elements above the text that are looked at
+	maxTimes   = 20   // dates above the text
 	maxLine    = 200  // bytes of a line above the text: date, byline, label
 	shortBlock = 60   // bytes from which a paragraph is more than a line
 	longBlock  = 200  // bytes from which a paragraph is the story's
@@ -121,9 +121,13 @@ func (p *page) classed(head []*html.Node, h1 *html.Node) {
 // times reads <time>, with datetime or as a reader sees it. A time inside a sentence stays where it is.
 func (p *page) times(head []*html.Node) {
 	a := &p.Article
+	read := 0
 	for _, n := range head {
 		if !selTime.Match(n) || !within(n, p.root) {
 			continue
+		}
+		if read++; read > maxTimes {
+			return
 		}
 		if around := closest(n, atom.P, atom.Li, atom.Div); around != nil && len(textOf(around)) > maxLine {
 			continue
@@ -134,7 +138,7 @@ func (p *page) times(head []*html.Node) {
 				text, from = value, "html:time "+name
 			}
 		}
-		if hasWord(n, updatedWords) || n.Parent != nil && hasWord(n.Parent, updatedWords) || strings.HasPrefix(strings.ToLower(textOf(n.Parent)), "updated") {
+		if hasWord(n, updatedWords) || hasWord(n.Parent, updatedWords) || n.PrevSibling != nil && phrase(n.PrevSibling.Data) == "updated" {
 			p.date("updated", &a.Updated, text, from)
 		} else {
 			p.date("published", &a.Published, text, from)

@@ -17,8 +17,10 @@ func TestHTMLWordPress(t *testing.T) {
 	d := good(t, "wordpress.html", read(t, "testdata/wordpress.html"))
 	a := d.Article
 	text := prose(a)
-	for _, foreign := range []string{"Also see", "Related", "Footbridge Repairs", "Post a comment", "Leave a Reply", "email", "Most read",
-		"A brick tower with", "min read", "Mira Stone", "March", "Town Hall", "Neighbours", "Orchard Town (VNA)", "Votes to Keep"} {
+	for _, foreign := range []string{
+		"Also see", "Related", "Footbridge Repairs", "Post a comment", "Leave a Reply", "email", "Most read",
+		"A brick tower with", "min read", "Mira Stone", "March", "Town Hall", "Neighbours", "Orchard Town (VNA)", "Votes to Keep",
+	} {
 		if strings.Contains(text, foreign) {
 			t.Errorf("the body holds %q:\n%s", foreign, text)
 		}
@@ -42,7 +44,8 @@ func TestHTMLWordPress(t *testing.T) {
 		CrossLinks: []widget.Link{{Title: "The People Who Wind the Clock", URL: "https://valley.example/2026/01/12/the-people-who-wind-the-clock/"}},
 		Related: []widget.Link{
 			{Title: "Footbridge Repairs Delayed", URL: "https://valley.example/2026/02/02/footbridge-repairs-delayed/", Date: day(t, "2026-02-02")},
-			{Title: "Harvest Fair Seeks Bakers", URL: "https://other.example/fair"}, {Title: "From the archive: the tower in 1910"},
+			{Title: "Harvest Fair Seeks Bakers", URL: "https://other.example/fair"},
+			{Title: "From the archive: the tower in 1910"},
 		},
 		Tags: []string{"Heritage", "Council"}, Section: "Local", Lang: "en-GB", Dir: "ltr",
 		Provenance: map[string]string{
@@ -86,7 +89,9 @@ func TestHTMLWithoutMetadata(t *testing.T) {
 	t.Parallel()
 	a := good(t, "plain.html", read(t, "testdata/plain.html")).Article
 	equal(t, "fields", []any{a.Title, a.Authors, a.Published.String(), a.ReadTime.Minutes, a.Dateline, a.Picture, a.CrossLinks}, []any{
-		"Small Museum, Big Roof", []widget.Author{{Name: "Ana Ruiz"}, {Name: "Ben Cho"}}, "2025-11-08", 5, "VALLETTA",
+		"Small Museum, Big Roof",
+		[]widget.Author{{Name: "Ana Ruiz"}, {Name: "Ben Cho"}},
+		"2025-11-08", 5, "VALLETTA",
 		&widget.Picture{URL: "https://museum.example/a/roof-beams-640x360.jpg", Alt: "Beams", Caption: "Oak beams from 1702", Width: 640, Height: 360},
 		[]widget.Link{{Title: "A History of the Nail", URL: "https://museum.example/nails"}, {Title: "Where the Oak Grew", URL: "https://museum.example/oak"}},
 	})
@@ -213,6 +218,10 @@ func TestHTMLHostile(t *testing.T) {
 		"self json-ld":       `<script type="application/ld+json">{"@id":"a","@type":"Article","headline":"x","author":{"@id":"a"},"image":{"@id":"a"}}</script>`,
 		"also see":           strings.Repeat("<p>Also see: x</p>", 5_000),
 		"blocks in json-ld":  strings.Repeat(`<script type="application/ld+json">{}</script>`, 1000),
+		"one huge text":      "<p>" + strings.Repeat("word ", 1<<20),
+		"many breaks":        "<p>" + strings.Repeat("x<br><br>", 20_000),
+		"many figures":       strings.Repeat("<figure><img src=/abcdef.jpg><figcaption>x</figcaption></figure>", 10_000),
+		"many authors":       strings.Repeat("<a rel=author href=/a>Name</a>", 10_000),
 		"nested spans, text": strings.Repeat("<span>x", 400),
 	} {
 		t.Run(name, func(t *testing.T) {

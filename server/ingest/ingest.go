@@ -20,6 +20,7 @@ const (
 	maxItem        = 4 << 20  // bytes of one feed item
 	maxFrontMatter = 64 << 10 // bytes
 	maxDepth       = 32       // lists and objects inside each other, in an item, front matter or JSON-LD
+	maxBrackets    = 5000     // "[" in Markdown, which begin its links, pictures and references
 	maxMarkdown    = 1 << 20  // bytes; its HTML is rarely shorter, and widget.MaxBody refuses that
 )
 

@@ -119,8 +119,29 @@ func (f *form) fillIn(m value) {
 	f.correction(m.get("correction"))
 }
 
+// checkMarkdown refuses what the parser would take minutes for (its time grows with the square of both) and no article has.
+func checkMarkdown(body string) error {
+	if n := strings.Count(body, "["); n > maxBrackets {
+		return fmt.Errorf("has %d square brackets, at most %d are read: take links out", n, maxBrackets)
+	}
+	for line := range strings.SplitSeq(body, "\n") {
+		marks := line[:len(line)-len(strings.TrimLeft(line, " \t>-+*0123456789.)"))]
+		n := strings.Count(marks, ">")
+		for _, list := range []string{"- ", "+ ", "* ", ". ", ") "} {
+			n += strings.Count(marks, list)
+		}
+		if n > maxDepth {
+			return fmt.Errorf("has quotes or lists more than %d levels deep, in the line %q: put it on fewer levels", maxDepth, widget.Excerpt(line))
+		}
+	}
+	return nil
+}
+
 // setMarkdown renders the body. A first heading of level 1 is the title and, when it is also the front matter's, not said twice.
 func (d *Draft) setMarkdown(body string) error {
+	if err := checkMarkdown(body); err != nil {
+		return err
+	}
 	source := []byte(body)
 	doc := markdown.Parser().Parse(text.NewReader(source))
 	if heading, ok := doc.FirstChild().(*ast.Heading); ok && heading.Level == 1 {

@@ -20,9 +20,8 @@ var (
 	selNoscript = sel("noscript")
 	selCaption  = sel("figcaption,.wp-caption-text,.caption")
 
-	captionWords = phrases("caption")
-	creditWords  = phrases("credit", "credits", "copyright", "copyrightholder")
-	noLeadWords  = phrases("avatar", "logo", "icon", "emoji", "author", "byline", "gravatar", "ad", "pixel")
+	creditWords = phrases("credit", "credits", "copyright", "copyrightholder")
+	noLeadWords = phrases("avatar", "logo", "icon", "emoji", "author", "byline", "gravatar", "ad", "pixel")
 
 	srcsetEntry = regexp.MustCompile(`(\S+?)(?:\s+([\d.]{1,9})[wx])?\s*(?:,\s|,?$)`)
 	sizeSuffix  = regexp.MustCompile(`-(?:\d{2,5}x\d{2,5}|scaled|e\d{10,})$`)

@@ -68,10 +68,12 @@ func slugOf(text string) string {
 		text = strings.ToValidUTF8(text[:maxSlugText], "")
 	}
 	var b strings.Builder
-	kept, lost := 0, 0
-	for _, r := range norm.NFKD.String(strings.ToLower(text)) {
+	kept, lost := 0, 0 // letters
+	for _, r := range strings.ToLower(norm.NFKD.String(text)) {
 		switch spelled, ok := spelling[r]; {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+		case r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case r >= 'a' && r <= 'z':
 			b.WriteRune(r)
 			kept++
 		case ok:
