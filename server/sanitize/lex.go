@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	// maxElements bounds the elements of a body; a very long live blog has about 5,000.
+	// maxElements bounds the elements of a body. What has more is no story, and its text is kept.
 	maxElements = 20_000
 	// maxMends bounds how often reading starts anew behind a comment or tag that never ends: each may have been read
 	// to the end of the text first.

@@ -57,3 +57,25 @@ func TestSoup(t *testing.T) {
 }
 
 func words(s string) int { return strings.Count(sanitize.Text(s), "word") }
+
+// TestTextSoup cleans plain texts of characters that meet badly.
+func TestTextSoup(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(3, 4))
+	runes := []rune("ae가각ㄱ\u1100\u1161\u11a8\u0300\u0301\u0344\u0323\u0f73\u0958\u2126\u2000\u2001\u037e \u00a0\u3000\u202f\u2028\t\x00\u200b\u200d\u200c\u00ad\u202e" +
+		"\u034f\u3164\ufe0f\ufeff\ufffd\ue000\U000e0041\U0001f600\U0001fae9\U0002f800\u0e33\u064b\u0651\uac00\u0308")
+	for range 1000 {
+		text := make([]rune, r.IntN(60))
+		for i := range text {
+			text[i] = runes[r.IntN(len(runes))]
+		}
+		s := string(text)
+		got, _ := clean(t, widget.Article{
+			Title: "T" + s, Kicker: s, Tags: []string{s, s[len(s)/2:]}, Body: s + "<b>" + s, Provenance: map[string]string{s: strings.Repeat(s, 3)},
+			Picture: &widget.Picture{URL: address, Alt: s, Caption: s}, GUID: s,
+		})
+		if err := normal(got.Title + got.Kicker + got.GUID); err != nil {
+			t.Errorf("%q: %v", s, err)
+		}
+	}
+}
