@@ -16,8 +16,8 @@ var ErrNotFound = errors.New("no such article")
 
 // What a store hands out in one call.
 const (
-	MaxPage      = 1000 // heads of one List
-	MaxRevisions = 100  // of one article, the newest; older ones stay stored
+	MaxPage      = 500 // heads of one List
+	MaxRevisions = 100 // of one article, the newest; older ones stay stored
 )
 
 // Outcome is what a Put came to, in the word that is printed for it.

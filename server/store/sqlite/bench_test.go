@@ -28,7 +28,7 @@ func putAll(b *testing.B, s *sqlite.Store, all []sanitize.Article, want store.Ou
 	}
 }
 
-// BenchmarkPut stores a thousand articles of 12 kB, one transaction each.
+// BenchmarkPut stores a thousand articles of 6 kB, one transaction each.
 func BenchmarkPut(b *testing.B) {
 	first, second := texts("first"), texts("second")
 	fresh := func(b *testing.B) *sqlite.Store {

@@ -67,7 +67,7 @@ func command(t *testing.T, job, dir string) *exec.Cmd {
 func article(n int, text string) sanitize.Article {
 	c, _, err := sanitize.Clean(widget.Article{
 		ID: fmt.Sprint("story-", n), Source: "feed", GUID: fmt.Sprint(n), URL: fmt.Sprint("https://news.example/story/", n),
-		Title: fmt.Sprint("Story ", n), Body: strings.Repeat("<p>"+text+" text of a story</p>", 400), // about 12 kB
+		Title: fmt.Sprint("Story ", n), Body: strings.Repeat("<p>"+text+" text of a story</p>", 200), // about 6 kB: more than a page of the file
 	})
 	if err != nil {
 		panic(err)
@@ -87,7 +87,7 @@ func put(t testing.TB, s *sqlite.Store, n int, text string) store.Result {
 // TestKill: however a process ends, what it acknowledged stays, and doing its work again doubles nothing.
 func TestKill(t *testing.T) {
 	t.Parallel()
-	for _, lines := range []int{1, 2, 17, 60, 151} {
+	for _, lines := range []int{1, 2, 17, 40, 91} {
 		t.Run(fmt.Sprint(lines), func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
@@ -169,7 +169,7 @@ func wantOnce(t *testing.T, s *sqlite.Store, n int) {
 // TestTwoProcesses: processes that put the same articles into one file at the same time neither fail nor double any.
 func TestTwoProcesses(t *testing.T) {
 	t.Parallel()
-	const n = 100
+	const n = 50
 	dir := t.TempDir()
 	s := open(t, dir)
 	var wg sync.WaitGroup
