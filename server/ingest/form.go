@@ -247,13 +247,13 @@ func (f *form) pictureSize(width, height value) {
 // known warns of members that no field reads, most often a slip of the pen.
 func (f *form) known(v value, names ...string) {
 	for _, name := range v.names() {
-		if !slices.Contains(names, name) {
-			member := v.get(name)
-			place := ""
-			if member.line > 0 {
-				place = fmt.Sprintf("line %d: ", member.line)
-			}
-			f.warn(strings.TrimPrefix(member.path, f.prefix), "%snothing reads this name; known are %s", place, strings.Join(names, ", "))
+		if slices.Contains(names, name) {
+			continue
 		}
+		member, place := v.get(name), ""
+		if member.line > 0 {
+			place = fmt.Sprintf("line %d: ", member.line)
+		}
+		f.warn(strings.TrimPrefix(member.path, f.prefix), "%snothing reads this name: check its spelling; known are %s", place, strings.Join(names, ", "))
 	}
 }

@@ -98,7 +98,7 @@ func largestOf(srcset string) (address string) {
 func (p *page) picture(address, from string) {
 	if address = strings.TrimSpace(address); p.Article.Picture == nil && address != "" {
 		p.Article.Picture = &widget.Picture{URL: address}
-		p.note("picture", from)
+		p.note("picture.url", from)
 	}
 }
 

@@ -42,7 +42,9 @@ func (p *page) surroundings() {
 		switch {
 		case name == "" || !within(heading, p.doc) || lists == maxHeadings:
 		case commentHeadings[name] && heading.DataAtom != atom.P:
-			removeFrom(heading)
+			if lists++; p.belowText(heading) {
+				removeFrom(heading)
+			}
 		case relatedHeadings[name]:
 			lists++
 			p.listBelow(heading, "related", &p.Article.Related)
@@ -56,6 +58,18 @@ func (p *page) surroundings() {
 			p.alsoSee(line)
 		}
 	}
+}
+
+// belowText reports that there is text of the story before n. A link to the comments can also stand above the story.
+func (p *page) belowText(n *html.Node) bool {
+	text := false
+	for c := range p.root.Descendants() {
+		if c == n {
+			return text
+		}
+		text = text || c.DataAtom == atom.P && len(textOf(c)) >= shortBlock
+	}
+	return true
 }
 
 // removeFrom removes a heading and what follows it beside it: the form, the comments.
