@@ -11,7 +11,7 @@ BIOME       := npx --yes @biomejs/biome@2.6.8
 
 DIST   := web/dist
 SHARED := $(shell find widget app -name '*.go' -not -name '*_test.go')
-WEB    := $(shell find web -name '*.js' -not -path '$(DIST)/*') web/card.css web/story.css
+WEB    := $(shell find web -name '*.js' -not -path '$(DIST)/*') web/card.css web/story.css web/icon.svg
 GO     := $(shell find server web widget -name '*.go') $(shell find server web/demo -type f -not -name '*.go' -not -name '*.actual')
 
 .PHONY: help
@@ -37,7 +37,7 @@ $(DIST)/.packed: .cache/card.wasm $(WEB) web/pack/main.go Makefile
 		--alias:wasm_exec=$$(go env GOROOT)/lib/wasm/wasm_exec.js --outfile=$(DIST)/live.js
 	$(ESBUILD) web/card.css --minify --target=chrome105,firefox110,safari16 --log-level=warning --outfile=$(DIST)/card.css
 	$(ESBUILD) web/story.css --minify --target=chrome105,firefox110,safari16 --log-level=warning --outfile=$(DIST)/story.css
-	cp .cache/card.wasm $(DIST)/card.wasm
+	cp .cache/card.wasm web/icon.svg $(DIST)/
 	go run ./web/pack $(DIST)
 	touch $@
 

@@ -26,10 +26,11 @@ const (
 	FrameJS  = "frame.js"
 	LiveJS   = "live.js"
 	CardWasm = "card.wasm"
+	Icon     = "icon.svg"
 )
 
 // Names lists the built files.
-var Names = []string{Loader, CardCSS, StoryCSS, FrameJS, LiveJS, CardWasm}
+var Names = []string{Loader, CardCSS, StoryCSS, FrameJS, LiveJS, CardWasm, Icon}
 
 // Dist is the folder of built files.
 func Dist() fs.FS {

@@ -8,6 +8,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -54,6 +55,11 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	code := m.Run()
+	if demoServer != nil {
+		_ = demoServer.cmd.Process.Signal(syscall.SIGTERM)
+		_ = demoServer.cmd.Wait()
+		_ = os.RemoveAll(demoData)
+	}
 	cancel()
 	end()
 	os.Exit(code)
@@ -83,8 +89,38 @@ func (b *lockedBuffer) String() string {
 	return b.Buffer.String()
 }
 
-// serve starts the program on free ports and waits until it says where.
+// demo is the demo server that all tests share which only read.
+func demo(t testing.TB) *server {
+	t.Helper()
+	demoOnce.Do(func() {
+		var err error
+		if demoData, err = os.MkdirTemp("", "newsflash-e2e-"); err != nil {
+			t.Fatal(err)
+		}
+		demoServer = startServer(t, "--demo", "--data", demoData)
+	})
+	if demoServer == nil {
+		t.Fatal("the demo server did not start")
+	}
+	return demoServer
+}
+
+var (
+	demoOnce   sync.Once
+	demoServer *server
+	demoData   string
+)
+
+// serve starts a server of the test's own.
 func serve(t testing.TB, args ...string) *server {
+	t.Helper()
+	s := startServer(t, args...)
+	t.Cleanup(func() { s.stop(t) })
+	return s
+}
+
+// startServer starts the program on free ports and waits until it says where.
+func startServer(t testing.TB, args ...string) *server {
 	t.Helper()
 	s := &server{stderr: &lockedBuffer{}}
 	s.cmd = exec.Command(program, append([]string{"serve", "--addr", "127.0.0.1:0", "--demo-addr", "127.0.0.1:0"}, args...)...)
@@ -96,7 +132,6 @@ func serve(t testing.TB, args ...string) *server {
 	if err := s.cmd.Start(); err != nil {
 		t.Fatalf("%v; run `make build` first", err)
 	}
-	t.Cleanup(func() { s.stop(t) })
 	wanted := 1
 	for _, a := range args {
 		if a == "--demo" {
@@ -225,6 +260,7 @@ func open(t testing.TB, url string, l look) *tab {
 	call(p, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: l.width, Height: l.height, DeviceScaleFactor: 1})
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: l.noJS})
+	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}) // many tabs, each as if in front
 	if l.before != "" {
 		call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: l.before})
 	}
@@ -260,7 +296,9 @@ func (p *tab) hear(event any) {
 	case *runtime.EventConsoleAPICalled:
 		var text []string
 		for _, a := range e.Args {
-			text = append(text, strings.Trim(string(a.Value), `"`))
+			var value any
+			_ = json.Unmarshal(a.Value, &value) // what is no JSON says nothing
+			text = append(text, fmt.Sprint(value))
 		}
 		switch line := strings.Join(text, " "); e.Type {
 		case runtime.ConsoleAPICalledTypeError:

@@ -61,7 +61,7 @@ func TestTakeOverKeepsEveryNode(t *testing.T) {
 				window.__loads = 0; document.querySelector('.nf-img')?.addEventListener('load', () => { __loads++ });
 			})`})
 			f.wait(`[...document.images].every(i => i.complete)`)
-			f.exec(`window.__loads = 0; document.querySelector('.nf-link').focus(); getSelection().selectAllChildren(document.querySelector('.nf-prose p'))`)
+			f.exec(`window.__loads = 0; window.__focus = document.querySelector('a') ?? document.body; __focus.focus(); getSelection().selectAllChildren(document.querySelector('.nf-prose p'))`)
 			selected := eval[string](f, `String(getSelection())`)
 			f.exec(`dispatchEvent(new Event('pointerdown'))`)
 			f.wait(isLive)
@@ -75,8 +75,8 @@ func TestTakeOverKeepsEveryNode(t *testing.T) {
 			if n := eval[int](f, `__changes + __loads`); n != 0 {
 				t.Errorf("%d changes or picture loads", n)
 			}
-			if focus := eval[string](f, `document.activeElement.className`); focus != "nf-link" {
-				t.Errorf("the focus is at %q", focus)
+			if !eval[bool](f, `document.activeElement === __focus`) {
+				t.Error("the focus moved")
 			}
 			if still := eval[string](f, `String(getSelection())`); still != selected || still == "" {
 				t.Errorf("selected was %q, is %q", selected, still)
@@ -148,7 +148,7 @@ func TestWithoutWebAssemblyTheTextIsThere(t *testing.T) {
 	f.exec(`document.querySelector('.nf-close').click()`)
 	p.wait(card + `.dataset.open === undefined`)
 	for _, e := range f.takeErrors() {
-		if !strings.Contains(e, "403") {
+		if !strings.Contains(e, "/card.wasm") { // the browser's own lines about the refused file
 			t.Errorf("the frame had an error: %s", e)
 		}
 	}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"strings"
 	"unicode"
 
 	"newsflash/widget/card"
@@ -13,11 +14,13 @@ import (
 // web/card.css, in CSS pixels at the usual text size of 16; the end-to-end test holds both together.
 
 const (
-	narrowest, widest = 240, 1200
+	narrowest, widest = 200, 1200
 	base              = 16.0
 	gap               = .55 * base
-	pictureShare      = .46 // of the width; the style sheet lets it shrink to .33 where fonts run wider than estimated
+	pictureShare      = .44 // of the width; the style sheet lets it shrink to .33 where fonts run wider than estimated
 	narrowShare       = .36 // the same below 320 px
+	textFace          = .92 // the text face's width, of the headline's
+	spareLine         = 22  // px: a narrow column is easily a line longer than estimated, and its picture takes what is over
 	fallbackLink      = 18  // px: the snippet's link is at least one line high and stands above the boxes
 )
 
@@ -46,7 +49,7 @@ func Reserve(m card.Model) Reservation {
 			least, best = excess, Reservation{Ratio: math.Round(ratio*100) / 100, Fixed: int(math.Ceil(fixed))}
 		}
 	}
-	best.Fixed = max(best.Fixed-fallbackLink, 0)
+	best.Fixed = max(best.Fixed-fallbackLink, 1)
 	return best
 }
 
@@ -58,13 +61,14 @@ func need(m card.Model, w float64) float64 {
 		pad = clamp(11, .014*w+6, 18)
 		return textHeight(m, w-4-2*pad-2, clamp(1.05*base, .98*base+.005*w, 1.3*base), 1.25, false, false) + 2*pad + 2
 	case card.Row:
-		share := .62
 		if m.Picture == nil {
-			share = 1
-		} else if w < 440 {
+			break // as wide as a standard card
+		}
+		share := .62
+		if w < 440 {
 			share = .67
 		}
-		return textHeight(m, share*w-2*pad-2, clamp(1.08*base, .92*base+.011*w, 1.7*base), 1.18, w >= 440, w >= 760) + 2*pad + 2
+		return textHeight(m, share*w-2*pad-2, clamp(1.08*base, .92*base+.011*w, 1.7*base), 1.18, w >= 440, w >= 760) + 2*pad + 2 + spareLine
 	}
 	size := clamp(1.18*base, .92*base+.0175*w, 2.2*base)
 	if m.Picture == nil {
@@ -74,6 +78,8 @@ func need(m card.Model, w float64) float64 {
 	switch {
 	case m.Picture == nil:
 		return height + 4 + .25*base + gap
+	case w < 280:
+		return height + narrowShare*w + spareLine
 	case w < 320:
 		return height + narrowShare*w
 	}
@@ -83,13 +89,13 @@ func need(m card.Model, w float64) float64 {
 // textHeight adds up the parts of the text column; inner is its width.
 func textHeight(m card.Model, inner, headSize, headLine float64, deck, related bool) float64 {
 	headLine = max(headLine, scriptLine(m.Title))
-	height := headSize * headLine * lines(m.Title, headSize*1.06, inner)
+	height := headSize * headLine * lines(m.Title, headSize, inner)
 	if m.Kicker != "" {
-		height += gap + .78*base*1.3*lines(m.Kicker, .78*base*1.3, inner)
+		height += gap + .78*base*1.3*lines(strings.ToUpper(m.Kicker), .78*base*1.06, inner)
 	}
 	if deck && m.Deck != "" {
 		size := clamp(.94*base, .9*base+.004*inner, 1.12*base)
-		height += gap + size*max(1.42, scriptLine(m.Deck)*.85)*lines(m.Deck, size, inner)
+		height += gap + size*max(1.42, scriptLine(m.Deck)*.85)*lines(m.Deck, size*textFace, inner)
 	}
 	height += gap + footHeight(m, inner, deck)
 	if related && len(m.Related) > 0 {
@@ -99,7 +105,7 @@ func textHeight(m card.Model, inner, headSize, headLine float64, deck, related b
 			if i == card.RelatedShown || inner < 250 && i == 2 {
 				break
 			}
-			height += 1 + .6*size + size*max(1.35, scriptLine(l.Title)*.8)*lines(l.Title, size, inner)
+			height += 1 + .6*size + size*max(1.35, scriptLine(l.Title)*.8)*lines(l.Title, size*textFace, inner)
 		}
 	}
 	return height
@@ -122,52 +128,92 @@ func footHeight(m card.Model, inner float64, wraps bool) float64 {
 	}
 	size, line := .84*base, .84*base*1.4
 	if !m.HasProse {
-		return line * lines(words, size, inner)
+		return line * lines(words, size*textFace, inner)
 	}
-	if !wraps || advance(words)*size+advance(m.Words.ReadHere)*size+3.5*base <= inner {
+	if !wraps || (advance(words)+advance(m.Words.ReadHere))*size*textFace+3.5*base <= inner {
 		return button
 	}
-	return line*lines(words, size, inner) + .5*base + button
+	return line*lines(words, size*textFace, inner) + .5*base + button
 }
 
-// lines is how many lines a text takes; a word's half is lost at each line's end.
+// lines sets a text word by word into lines of a width and counts them.
 func lines(text string, size, inner float64) float64 {
 	if text == "" {
 		return 0
 	}
-	return math.Ceil(advance(text) * size / max(inner-2.4*size, 4*size))
+	width := max(inner/size, 4) // em
+	count, used := 1.0, 0.0
+	for word := range strings.FieldsSeq(text) {
+		for _, part := range breakable(word) {
+			w := advance(part)
+			if used > 0 && used+w > width {
+				count++
+				used = 0
+			}
+			for ; w > width; w -= width { // a long word breaks anywhere
+				count++
+			}
+			used += w
+		}
+		used += space
+	}
+	return count
 }
 
-// advance is a text's length in em, by what kinds of letters it has: the wider of common faces.
+// breakable splits a word where a line may end inside it: between ideographs and kana.
+func breakable(word string) []string {
+	if scriptLine(word) != ideographLine {
+		return []string{word}
+	}
+	return strings.Split(word, "")
+}
+
+const space = .33 // em
+
+// advance is a text's length in em, by what kinds of letters it has: those of a bold serif, the widest face that the card
+// uses, in the wider of the usual families.
 func advance(text string) (em float64) {
 	for _, r := range text {
 		switch {
 		case unicode.Is(unicode.Mn, r):
-		case unicode.Is(unicode.Han, r), unicode.Is(unicode.Hiragana, r), unicode.Is(unicode.Katakana, r), unicode.Is(unicode.Hangul, r), r >= 0x3000 && r < 0x3040, r >= 0xff00 && r < 0xff61:
+		case ideographic(r) || r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xff61:
 			em++
 		case unicode.Is(unicode.Arabic, r), unicode.Is(unicode.Hebrew, r):
-			em += .38
+			em += .42
 		case r == ' ':
-			em += .28
+			em += space
+		case strings.ContainsRune("ijltfr.,:;!'’|()[]", r):
+			em += .40
+		case strings.ContainsRune("mwMW—@%", r):
+			em += .98
 		case unicode.IsUpper(r):
-			em += .64
+			em += .76
 		case r < 0x250:
-			em += .5
+			em += .63
 		default:
-			em += .6
+			em += .68
 		}
 	}
 	return em
 }
+
+func ideographic(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+}
+
+const (
+	arabicLine    = 1.95 // Nastaliq needs it, Naskh less
+	ideographLine = 1.35
+)
 
 // scriptLine is the line height that a script needs, 0 for the usual one.
 func scriptLine(text string) float64 {
 	for _, r := range text {
 		switch {
 		case unicode.Is(unicode.Arabic, r):
-			return 1.95
-		case unicode.Is(unicode.Han, r), unicode.Is(unicode.Hiragana, r), unicode.Is(unicode.Hangul, r):
-			return 1.35
+			return arabicLine
+		case ideographic(r):
+			return ideographLine
 		}
 	}
 	return 0

@@ -89,7 +89,7 @@ func (r *Renderer) ScriptURL(id string) string { return r.public + "/embed/" + i
 
 var framePage = template.Must(template.New("frame").Parse(`<!doctype html>
 <html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="{{.ColorScheme}}"><title>{{.Title}}</title>
-{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}<meta name="robots" content="noindex"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head><body>{{.Card}}
+{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}<meta name="robots" content="noindex"><link rel="icon" href="{{.Icon}}"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head><body>{{.Card}}
 <script type="application/json" id="nf-model" data-live="{{.Live}}" data-wasm="{{.Wasm}}">{{.Model}}</script></body></html>
 `))
 
@@ -102,7 +102,7 @@ func (r *Renderer) Frame(a sanitize.Article, o card.Options) ([]byte, error) {
 	var b bytes.Buffer
 	err = framePage.Execute(&b, map[string]any{
 		"Lang": model.Lang, "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
-		"CSS": r.assets["frame.css"].Path(), "JS": r.assets[web.FrameJS].Path(), "Live": r.assets[web.LiveJS].Path(),
+		"CSS": r.assets["frame.css"].Path(), "Icon": r.assets[web.Icon].Path(), "JS": r.assets[web.FrameJS].Path(), "Live": r.assets[web.LiveJS].Path(),
 		"Wasm": r.assets[web.CardWasm].Path(), "Card": template.HTML(markup.HTML()), "Model": model, //nolint:gosec // the gate's output
 	})
 	if err != nil {
