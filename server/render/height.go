@@ -59,7 +59,7 @@ func need(m card.Model, w float64) float64 {
 	switch m.Layout {
 	case card.Compact:
 		pad = clamp(11, .014*w+6, 18)
-		return textHeight(m, w-4-2*pad-2, clamp(1.05*base, .98*base+.005*w, 1.3*base), 1.25, false, false) + 2*pad + 2
+		return textHeight(m, w, w-4-2*pad-2, clamp(1.05*base, .98*base+.005*w, 1.3*base), 1.25, false, false) + 2*pad + 2
 	case card.Row:
 		if m.Picture == nil {
 			break // as wide as a standard card
@@ -68,13 +68,13 @@ func need(m card.Model, w float64) float64 {
 		if w < 440 {
 			share = .67
 		}
-		return textHeight(m, share*w-2*pad-2, clamp(1.08*base, .92*base+.011*w, 1.7*base), 1.18, w >= 440, w >= 760) + 2*pad + 2 + spareLine
+		return textHeight(m, w, share*w-2*pad-2, clamp(1.08*base, .92*base+.011*w, 1.7*base), 1.18, w >= 440, w >= 760) + 2*pad + 2 + spareLine
 	}
 	size := clamp(1.18*base, .92*base+.0175*w, 2.2*base)
 	if m.Picture == nil {
-		size = clamp(1.3*base, .95*base+.026*w, 2.5*base)
+		size = clamp(1.15*base, .7*base+.034*w, 2.5*base)
 	}
-	height := textHeight(m, w-2*pad-2, size, 1.18, true, true) + 2*pad + 2
+	height := textHeight(m, w, w-2*pad-2, size, 1.18, w >= 280, true) + 2*pad + 2
 	switch {
 	case m.Picture == nil:
 		return height + 4 + .25*base + gap
@@ -87,7 +87,7 @@ func need(m card.Model, w float64) float64 {
 }
 
 // textHeight adds up the parts of the text column; inner is its width.
-func textHeight(m card.Model, inner, headSize, headLine float64, deck, related bool) float64 {
+func textHeight(m card.Model, w, inner, headSize, headLine float64, deck, related bool) float64 {
 	headLine = max(headLine, scriptLine(m.Title))
 	height := headSize * headLine * lines(m.Title, headSize, inner)
 	if m.Kicker != "" {
@@ -97,12 +97,12 @@ func textHeight(m card.Model, inner, headSize, headLine float64, deck, related b
 		size := clamp(.94*base, .9*base+.004*inner, 1.12*base)
 		height += gap + size*max(1.42, scriptLine(m.Deck)*.85)*lines(m.Deck, size*textFace, inner)
 	}
-	height += gap + footHeight(m, inner, deck)
+	height += gap + footHeight(m, inner)
 	if related && len(m.Related) > 0 {
 		height += gap + .15*base + 1 + .6*base + .75*base*1.3 + .25*.75*base
 		size := .92 * base
 		for i, l := range m.Related {
-			if i == card.RelatedShown || inner < 250 && i == 2 {
+			if i == card.RelatedShown || w < 280 && i == 2 {
 				break
 			}
 			height += 1 + .6*size + size*max(1.35, scriptLine(l.Title)*.8)*lines(l.Title, size*textFace, inner)
@@ -112,7 +112,7 @@ func textHeight(m card.Model, inner, headSize, headLine float64, deck, related b
 }
 
 // footHeight is the line of meta with the button, which wraps below it where both do not fit.
-func footHeight(m card.Model, inner float64, wraps bool) float64 {
+func footHeight(m card.Model, inner float64) float64 {
 	const button = 2.75 * .84 * base
 	words := m.ReadTime
 	for _, s := range []*card.Stamp{m.Published, m.Updated} {
@@ -130,7 +130,7 @@ func footHeight(m card.Model, inner float64, wraps bool) float64 {
 	if !m.HasProse {
 		return line * lines(words, size*textFace, inner)
 	}
-	if !wraps || (advance(words)+advance(m.Words.ReadHere))*size*textFace+3.5*base <= inner {
+	if m.Layout == card.Compact || (advance(words)+advance(m.Words.ReadHere))*size*textFace+3.5*base <= inner {
 		return button
 	}
 	return line*lines(words, size*textFace, inner) + .5*base + button
