@@ -4,9 +4,10 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-ESBUILD     := go run github.com/evanw/esbuild/cmd/esbuild@v0.28.2
-GOFUMPT     := go run mvdan.cc/gofumpt@v0.12.0
-STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -checks inherit,-ST1018
+# Go programs that the build uses, by exact version; they stay out of go.mod. ST1018 minds the joiners of Persian and Urdu.
+ESBUILD     := .cache/bin/esbuild
+GOFUMPT     := .cache/bin/gofumpt
+STATICCHECK := .cache/bin/staticcheck -checks inherit,-ST1018
 BIOME       := npx --yes @biomejs/biome@2.6.8
 
 DIST   := web/dist
@@ -29,7 +30,7 @@ bin/newsflash: $(DIST)/.packed $(GO) go.mod go.sum
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o $@ ./app/card
 
 # Minified browser files and their compressed copies. The loader is the inside of a function that gets the card as CARD.
-$(DIST)/.packed: .cache/card.wasm $(WEB) web/pack/main.go Makefile
+$(DIST)/.packed: .cache/card.wasm $(WEB) web/pack/main.go Makefile .cache/bin/esbuild
 	rm -f $(DIST)/*
 	$(ESBUILD) web/loader/loader.js --bundle --minify --target=es2022 --format=esm --log-level=warning --outfile=$(DIST)/loader.js
 	$(ESBUILD) web/frame/frame.js --bundle --minify --target=es2022 --format=iife --log-level=warning --outfile=$(DIST)/frame.js
@@ -49,14 +50,14 @@ run: build ## build everything and serve the demo: two addresses are printed
 test: lint unit wasm e2e ## everything that continuous integration runs
 
 .PHONY: lint
-lint: .cache/.tools $(DIST)/.packed ## check formatting and code
+lint: .cache/.tools .cache/bin/gofumpt .cache/bin/staticcheck $(DIST)/.packed ## check formatting and code
 	@test -z "$$($(GOFUMPT) -l app server web widget | tee /dev/stderr)" || { echo 'not formatted: run `make fmt`'; exit 1; }
 	go vet ./... && go vet -tags e2e ./server/e2e && GOOS=js GOARCH=wasm go vet ./app/... ./widget/...
 	$(STATICCHECK) ./... && $(STATICCHECK) -tags e2e ./server/e2e && GOOS=js GOARCH=wasm $(STATICCHECK) ./app/... ./widget/...
 	$(BIOME) lint --error-on-warnings
 
 .PHONY: fmt
-fmt: ## format the Go code
+fmt: .cache/bin/gofumpt ## format the Go code
 	$(GOFUMPT) -w app server web widget
 
 .PHONY: unit
@@ -90,6 +91,13 @@ golden: $(DIST)/.packed ## write the golden files anew; read the difference befo
 .PHONY: size
 size: build ## what a reader downloads, in bytes
 	@ls -l $(DIST) | awk 'NF > 8 {printf "%9d  %s\n", $$5, $$9}'
+
+.cache/bin/esbuild:
+	GOBIN=$(CURDIR)/.cache/bin go install github.com/evanw/esbuild/cmd/esbuild@v0.28.2
+.cache/bin/gofumpt:
+	GOBIN=$(CURDIR)/.cache/bin go install mvdan.cc/gofumpt@v0.12.0
+.cache/bin/staticcheck:
+	GOBIN=$(CURDIR)/.cache/bin go install honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 # Debian's packages that the tests use; nothing is done where they are there. Node runs the WebAssembly tests and the linter.
 .cache/.tools:

@@ -2,5 +2,5 @@
 
 package card
 
-// attr is the identity in the browser: setAttribute takes the value as it is, and the model has been cleaned by the server.
-func attr(value string) string { return value }
+// attr cleans like the server's, so that both sides declare the same value, and escapes nothing: setAttribute takes it as it is.
+func attr(value string) string { return clean(value) }
