@@ -74,6 +74,18 @@ func TestAxeFindsNothingInCards(t *testing.T) {
 	inAllLooks(openCards(t), partnerCards)
 }
 
+func TestAxeFindsNothingInLiveStories(t *testing.T) {
+	s := demo(t)
+	for _, id := range demoCards {
+		t.Run(id, func(t *testing.T) {
+			p := open(t, s.url+"/frame/"+id, look{})
+			p.exec(`dispatchEvent(new Event('pointerdown'))`)
+			p.wait(isLive)
+			inAllLooks(p, `document`)
+		})
+	}
+}
+
 // TestAxeControl shows that faults inside a card are found: a picture without a text, a button without a name, grey on white.
 func TestAxeControl(t *testing.T) {
 	p := openCards(t)

@@ -226,12 +226,18 @@ func TestHTMLHostile(t *testing.T) {
 		"many breaks":        "<p>" + strings.Repeat("x<br><br>", 20_000),
 		"many figures":       strings.Repeat("<figure><img src=/abcdef.jpg><figcaption>x</figcaption></figure>", 10_000),
 		"many authors":       strings.Repeat("<a rel=author href=/a>Name</a>", 10_000),
+		"blank picture":      `<img src=" " alt="a">`,
+		"blank json-ld url":  `<script type="application/ld+json">{"@type":"Article","headline":"x","image":{"url":" "}}</script>`,
 		"nested spans, text": strings.Repeat("<span>x", 400),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if drafts := Decode("a.html", []byte(around(body))); len(drafts) != 1 {
-				t.Errorf("%d drafts", len(drafts))
+			drafts := Decode("a.html", []byte(around(body)))
+			if len(drafts) != 1 {
+				t.Fatalf("%d drafts", len(drafts))
+			}
+			if err := drafts[0].Err; err != nil && strings.Contains(err.Error(), "broke off") { // a panic, caught
+				t.Error(err)
 			}
 		})
 	}

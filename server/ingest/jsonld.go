@@ -230,7 +230,7 @@ func (p *page) ldDetails(g ld, v value) {
 }
 
 func (p *page) ldPicture(g ld, v value) bool {
-	address := cmp.Or(v.scalar(), v.get("url").scalar(), v.get("contentUrl").scalar())
+	address := strings.TrimSpace(cmp.Or(v.scalar(), v.get("url").scalar(), v.get("contentUrl").scalar()))
 	if address == "" {
 		return false
 	}

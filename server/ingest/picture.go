@@ -124,7 +124,7 @@ func (p *page) leadPicture() {
 // lead returns the first picture above the first long paragraph that is no icon.
 func (p *page) lead() *html.Node {
 	for _, n := range p.aboveText() {
-		src := attr(n, "src")
+		src := strings.TrimSpace(attr(n, "src"))
 		if n.DataAtom != atom.Img || src == "" || strings.HasPrefix(src, "data:") || hasWord(n, noLeadWords) || n.Parent != nil && hasWord(n.Parent, noLeadWords) {
 			continue
 		}

@@ -91,7 +91,7 @@ func textHeight(m card.Model, w, inner, headSize, headLine float64, deck, relate
 	headLine = max(headLine, scriptLine(m.Title))
 	height := headSize * headLine * lines(m.Title, headSize, inner)
 	if m.Kicker != "" {
-		height += gap + .78*base*1.3*lines(strings.ToUpper(m.Kicker), .78*base*1.06, inner)
+		height += gap + .95*base*max(1.25, scriptLine(m.Kicker))*lines(m.Kicker, .95*base, inner)
 	}
 	if deck && m.Deck != "" {
 		size := clamp(.94*base, .9*base+.004*inner, 1.12*base)
@@ -99,7 +99,7 @@ func textHeight(m card.Model, w, inner, headSize, headLine float64, deck, relate
 	}
 	height += gap + footHeight(m, inner)
 	if related && len(m.Related) > 0 {
-		height += gap + .15*base + 1 + .6*base + .75*base*1.3 + .25*.75*base
+		height += gap + .15*base + 1 + .6*base + .88*base*(max(1.3, scriptLine(m.Words.Related))+.15)
 		size := .92 * base
 		for i, l := range m.Related {
 			if i == card.RelatedShown || w < 280 && i == 2 {
@@ -113,7 +113,7 @@ func textHeight(m card.Model, w, inner, headSize, headLine float64, deck, relate
 
 // footHeight is the line of meta with the button, which wraps below it where both do not fit.
 func footHeight(m card.Model, inner float64) float64 {
-	const button = 2.75 * .84 * base
+	const button = 2.75 * .88 * base
 	words := m.ReadTime
 	for _, s := range []*card.Stamp{m.Published, m.Updated} {
 		if s != nil {

@@ -4,6 +4,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -101,7 +102,7 @@ func (r *Renderer) Frame(a sanitize.Article, o card.Options) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	err = framePage.Execute(&b, map[string]any{
-		"Lang": model.Lang, "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
+		"Lang": cmp.Or(model.Lang, model.UILang), "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
 		"CSS": r.assets["frame.css"].Path(), "Icon": r.assets[web.Icon].Path(), "JS": r.assets[web.FrameJS].Path(), "Live": r.assets[web.LiveJS].Path(),
 		"Wasm": r.assets[web.CardWasm].Path(), "Card": template.HTML(markup.HTML()), "Model": model, //nolint:gosec // the gate's output
 	})
@@ -124,7 +125,7 @@ func (r *Renderer) Static(a sanitize.Article, o card.Options) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	err = staticPage.Execute(&b, map[string]any{
-		"Lang": model.Lang, "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
+		"Lang": cmp.Or(model.Lang, model.UILang), "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
 		"CSS": template.CSS(r.assets["frame.css"].Raw), "Card": template.HTML(markup.HTML()), //nolint:gosec // ours, and the gate's output
 	})
 	if err != nil {

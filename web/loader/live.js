@@ -57,7 +57,7 @@ export const live = (root, card, { frame: address }, wanted) => {
     } else if (data.close === true) close();
   };
   const open = () => {
-    if (root.host.hasAttribute('data-open') || card.dataset.open === '') return;
+    if (card.dataset.open === '') return;
     asked = false;
     card.dataset.open = '';
     button.removeAttribute('aria-busy');

@@ -59,7 +59,7 @@ func (s *Story) Render() app.UI {
 				app.A().Href(attr(m.Comments.URL)).Target("_blank").Rel("noopener").Lang(attr(m.UILang)).Text(m.Comments.Title),
 			)
 		}),
-	).DataSet("size", strconv.Itoa(s.size))
+	).Role("main").DataSet("size", strconv.Itoa(s.size)) // the page's one landmark
 }
 
 // bar holds the controls. Closing works without WebAssembly (the boot script listens); the tools show when it is there.

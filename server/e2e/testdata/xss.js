@@ -44,7 +44,7 @@
   const headline = { class: /^nf-head$/, id: /^nf-t$/ };
   const card = {
     article: {
-      class: CLASS, dir: /^(ltr|rtl)$/, lang: LANG, 'aria-labelledby': /^nf-t$/, 'data-fit': /^$/, 'data-layout': /^(standard|row|compact)$/,
+      class: CLASS, dir: /^(ltr|rtl)$/, lang: LANG, role: /^main$/, 'aria-labelledby': /^nf-t$/, 'data-fit': /^$/, 'data-layout': /^(standard|row|compact)$/,
       'data-scheme': /^(auto|light|dark|host)$/, 'data-size': /^-?\d$/, 'data-theme': /^(default|broadsheet)$/,
     },
     a: { class: CLASS, ...link }, img: { class: CLASS, ...image }, p: text, span: text, h1: headline, h2: headline,

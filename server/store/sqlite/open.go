@@ -47,7 +47,7 @@ type Store struct {
 // of an older program is brought up to date. The caller must Close the store.
 func Open(ctx context.Context, dir string) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("create the data directory: %w", err)
+		return nil, fmt.Errorf("the data folder %s cannot be made: %w; name a folder, not a file, where this user may write", dir, err)
 	}
 	path, err := filepath.Abs(filepath.Join(dir, FileName))
 	if err != nil {
