@@ -125,7 +125,7 @@ func TestDirectoryIsFile(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	wantRefused(t, file, file, "data directory")
+	wantRefused(t, file, file, "data folder")
 	dir := t.TempDir()
 	if err := os.Mkdir(filepath.Join(dir, sqlite.FileName), 0o700); err != nil {
 		t.Fatal(err)
