@@ -23,7 +23,7 @@ type Theme struct {
 	Accent Pair // kicker, marks
 	Link   Pair
 	Focus  Pair
-	// Font families as CSS lists them.
+	// Font families as CSS lists them. Short lists: a browser looks up each name that it lacks while the reader waits.
 	HeadFace, TextFace, BodyFace string
 	Radius                       int // px
 }
@@ -35,9 +35,9 @@ var Themes = []Theme{
 		Paper: Pair{"#ffffff", "#16181b"}, Ink: Pair{"#14171a", "#eceef0"}, Quiet: Pair{"#565d64", "#a9b1b9"},
 		Rule: Pair{"#dcdfe2", "#33383d"}, Line: Pair{"#7b838b", "#7f8890"}, Shade: Pair{"#e9ebed", "#24282c"},
 		Accent: Pair{"#b3191c", "#ff8a7a"}, Link: Pair{"#123f7e", "#9cc2ff"}, Focus: Pair{"#0b5fd0", "#8ab8ff"},
-		HeadFace: `"Iowan Old Style",Charter,Georgia,"DejaVu Serif",serif`,
-		TextFace: `system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif`,
-		BodyFace: `"Iowan Old Style",Charter,Georgia,"DejaVu Serif",serif`,
+		HeadFace: `Georgia,"DejaVu Serif",serif`,
+		TextFace: `system-ui,sans-serif`,
+		BodyFace: `Georgia,"DejaVu Serif",serif`,
 		Radius:   6,
 	},
 	{
