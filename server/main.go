@@ -54,7 +54,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 		kong.Name("newsflash"), kong.Description("Embeddable article cards: one server, one script tag."),
 		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exited = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Vars{"version": "newsflash"},
 	)
 	if err != nil {
 		return err

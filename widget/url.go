@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 )
-
-// unsafeInQuery encodes what the URL standard's query percent-encode set holds and net/url lets stand, and the backtick.
-var unsafeInQuery = strings.NewReplacer(`"`, "%22", "<", "%3C", ">", "%3E", "'", "%27", "`", "%60")
 
 // ParseURL reads an absolute http or https address and returns it re-serialised, the only form that is stored or printed.
 // With a base (not nil), a relative address, also one that starts with "//", is resolved first. Refused are other schemes,
@@ -40,10 +38,24 @@ func ParseURL(s string, base *url.URL) (string, error) {
 		return "", fmt.Errorf("%q names no host", Excerpt(s))
 	}
 	u.Host = strings.ToLower(u.Host)
-	u.RawQuery = unsafeInQuery.Replace(u.RawQuery) // net/url keeps a query as it came
+	u.RawQuery = encodeQuery(u.RawQuery)
 	out := u.String()
 	if len(out) > MaxURL {
 		return "", fmt.Errorf("is %d bytes, at most %d are allowed", len(out), MaxURL)
 	}
 	return out, nil
+}
+
+// encodeQuery percent-encodes what the URL standard's query percent-encode set holds, the backtick, and everything beyond
+// ASCII, where direction overrides could hide. net/url keeps a query as it came.
+func encodeQuery(query string) string {
+	var b strings.Builder
+	for i := range len(query) {
+		if c := query[i]; c >= utf8.RuneSelf || strings.IndexByte("\"<>'`", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }

@@ -33,9 +33,7 @@ const (
 	cacheBytes      = 128 << 20
 	scriptCaching   = "public, max-age=60, stale-while-revalidate=86400" // a correction is everywhere within a minute
 	immutable       = "public, max-age=31536000, immutable"
-	neverLong       = "no-store"
-	healthCaching   = "no-store"
-	oembedCaching   = "public, max-age=300"
+	neverLong       = "no-store" // errors and health
 	oembedCacheSecs = 300
 )
 

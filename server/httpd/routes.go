@@ -77,7 +77,7 @@ func (s *Server) head(w http.ResponseWriter, r *http.Request, id string) (store.
 	}
 	head, err := s.articles.Head(r.Context(), id)
 	if err != nil {
-		return store.Head{}, fmt.Errorf("head of %s: %w", id, err)
+		return store.Head{}, err // it names the id
 	}
 	if head.Withdrawn {
 		say := "The publisher has withdrawn this article."
@@ -143,7 +143,7 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", oembedCaching)
+	w.Header().Set("Cache-Control", fmt.Sprintf("public, max-age=%d", oembedCacheSecs))
 	return json.NewEncoder(w).Encode(answer)
 }
 
@@ -169,7 +169,7 @@ func (s *Server) missing(http.ResponseWriter, *http.Request) error {
 
 func plain(w http.ResponseWriter, text string) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("Cache-Control", healthCaching)
+	w.Header().Set("Cache-Control", neverLong)
 	_, err := fmt.Fprintln(w, text)
 	return err
 }

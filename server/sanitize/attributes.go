@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"newsflash/widget"
 )
 
 const (
@@ -87,7 +89,7 @@ func (t *tree) href(n *html.Node) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	address, err := parseURL(v, t.base)
+	address, err := widget.ParseURL(v, t.base)
 	if err != nil {
 		t.links++
 	}
@@ -97,7 +99,7 @@ func (t *tree) href(n *html.Node) (string, bool) {
 // image gives a picture of the body: with an address, an alternative text or an empty one, and its size if it is known.
 func (t *tree) image(n *html.Node) []*html.Node {
 	src, _ := attribute(n, "src")
-	address, err := parseURL(src, t.base)
+	address, err := widget.ParseURL(src, t.base)
 	if err != nil {
 		t.images++
 		return nil

@@ -43,7 +43,7 @@ func (c *cleaner) picture() {
 	if in == nil {
 		return
 	}
-	address, err := parseURL(in.URL, c.base)
+	address, err := widget.ParseURL(in.URL, c.base)
 	if err != nil {
 		c.warn("picture.url", "%s; the picture was left out", cleanLine(err.Error()))
 		return
