@@ -34,8 +34,8 @@ func ParseURL(s string, base *url.URL) (string, error) {
 		return "", fmt.Errorf("%q must start with https:// or http://", Excerpt(s))
 	case u.User != nil:
 		return "", fmt.Errorf("%q holds a user name or password: take it out", Excerpt(u.Redacted()))
-	case u.Hostname() == "" || u.Opaque != "":
-		return "", fmt.Errorf("%q names no host", Excerpt(s))
+	case u.Hostname() == "" || u.Opaque != "" || strings.ContainsAny(u.Host, "\"<>'`^{|}"): // net/url takes these in a host, browsers don't
+		return "", fmt.Errorf("%q names no host that browsers know", Excerpt(s))
 	}
 	u.Host = strings.ToLower(u.Host)
 	u.RawQuery = encodeQuery(u.RawQuery)
