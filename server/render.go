@@ -39,7 +39,7 @@ func (c renderCmd) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	draft := ingest.Decode(c.File, data)[0]
+	draft := ingest.Decode(ingest.Input{Name: c.File, Data: data})[0]
 	if draft.Err != nil {
 		return fmt.Errorf("%s: %w", draft.Origin, draft.Err)
 	}

@@ -30,7 +30,7 @@ func fuzzDecode(f *testing.F, extension string, seeds ...string) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		start := time.Now()
-		check(t, Decode("fuzz"+extension, data))
+		check(t, Decode(Input{Name: "fuzz" + extension, Data: data}))
 		if took := time.Since(start); took > patience {
 			t.Errorf("took %v", took)
 		}

@@ -35,7 +35,8 @@ func isHTML(text string) bool {
 
 // decodeHTML reads a page. For each field the first that says it wins: JSON-LD, then OpenGraph and other meta elements, then
 // what a reader sees.
-func decodeHTML(name, text string) []Draft {
+func decodeHTML(in Input, text string) []Draft {
+	name := in.Name
 	doc, err := html.ParseWithOptions(strings.NewReader(text), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		return refuse(name, fmt.Errorf("is not HTML that can be read: %w; save the page again or leave out what is not the article", err))

@@ -232,7 +232,7 @@ func TestHTMLHostile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			drafts := Decode("a.html", []byte(around(body)))
+			drafts := Decode(Input{Name: "a.html", Data: []byte(around(body))})
 			if len(drafts) != 1 {
 				t.Fatalf("%d drafts", len(drafts))
 			}

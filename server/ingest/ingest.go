@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"newsflash/server/sanitize"
 	"newsflash/widget"
@@ -24,19 +25,30 @@ const (
 	maxMarkdown    = 1 << 20  // bytes; its HTML is rarely shorter, and widget.MaxBody refuses that
 )
 
+// Input is one document, with what is known of it beside its bytes.
+type Input struct {
+	Name string // a file's path or an address: for people, and its extension tells the format
+	Data []byte
+	URL  string         // where it was fetched, in widget.ParseURL's form: what relative addresses are relative to; empty for files
+	Type string         // Content-Type as its server gave it; empty for files
+	Zone *time.Location // of times that name none; nil: of such a time only the day is taken
+	Lang string         // the source's language (BCP 47): tells 8/11 from 11/8; empty: such dates are refused
+}
+
 // Draft is one article as read from its source, or why it could not be read.
 type Draft struct {
 	Origin   string // for people: `story.md`, `feed.json item 3 ("Title")`
 	Article  widget.Article
 	Warnings []sanitize.Warning
 	Err      error // a sentence with the field and, where known, the line
+	Teaser   bool  // only a summary was there: the story itself is at the article's URL
 }
 
 // format is one kind of article file.
 type format struct {
 	extensions []string
 	is         func(text string) bool // decides for a file with another extension
-	decode     func(name, text string) []Draft
+	decode     func(in Input, text string) []Draft
 }
 
 // formats are asked in this order; the last takes whatever is left.
@@ -47,26 +59,27 @@ var formats = []format{
 	{[]string{".txt"}, func(string) bool { return true }, decodeText},
 }
 
-// Decode reads the articles of a file, by its extension or, when that is not known, by its content. It gives at least one
-// Draft, and never panics. It leaves Source empty, and GUID where the file names none: see Run.
-func Decode(name string, data []byte) (drafts []Draft) {
+// Decode reads the articles of a document, by its extension or, when that is not known, by its content. It gives at least
+// one Draft, and never panics. It leaves Source empty, and GUID where the document names none: see Run.
+func Decode(in Input) (drafts []Draft) {
+	name := in.Name
 	defer func() {
 		if r := recover(); r != nil { // a third-party parser met input it was not made for
 			drafts = refuse(name, fmt.Errorf("cannot be read: its parser broke off (%v); simplify the file", r))
 		}
 	}()
-	if len(data) > MaxFile {
+	if len(in.Data) > MaxFile {
 		return refuse(name, fmt.Errorf("is larger than %d MiB: split it or leave out what is not the article", MaxFile>>20))
 	}
 	f := formatOf(name)
-	text, warnings := toUTF8(data, f != nil && f.extensions[0] == ".html")
+	text, warnings := toUTF8(in.Data, f != nil && f.extensions[0] == ".html")
 	if strings.TrimSpace(text) == "" {
 		return refuse(name, fmt.Errorf("is empty: there is no article in it"))
 	}
 	if f == nil {
 		f = sniff(text)
 	}
-	drafts = f.decode(name, text)
+	drafts = f.decode(in, text)
 	if len(drafts) == 0 {
 		return refuse(name, fmt.Errorf("holds no articles"))
 	}

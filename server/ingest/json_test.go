@@ -11,7 +11,7 @@ import (
 
 func TestJSONFeed(t *testing.T) {
 	t.Parallel()
-	drafts := Decode("feed.json", []byte(read(t, "testdata/feed.json")))
+	drafts := Decode(Input{Name: "feed.json", Data: []byte(read(t, "testdata/feed.json"))})
 	equal(t, "drafts", len(drafts), 6)
 	count := 7
 	equal(t, "first", drafts[0], Draft{Origin: `feed.json item 1 ("Peat Line Reopens for Walkers")`, Article: widget.Article{
@@ -65,7 +65,7 @@ func TestJSONShapes(t *testing.T) {
 		"\ufeff" + `{"items":[{"title":"` + strings.Repeat("A", 70) + `"}]}`: {`a.json item 1 ("` + strings.Repeat("A", 60) + `…")`},
 	} {
 		var got []string
-		for _, d := range Decode("a.json", []byte(text)) {
+		for _, d := range Decode(Input{Name: "a.json", Data: []byte(text)}) {
 			if d.Err != nil {
 				t.Errorf("%s: %v", text, d.Err)
 			}
@@ -88,20 +88,20 @@ func TestJSONErrors(t *testing.T) {
 		`3`:                                 "holds neither a JSON Feed nor",
 		`{"items":[],"language":"` + strings.Repeat("x", 3) + `","authors":` + strings.Repeat("[", 40) + strings.Repeat("]", 40) + `}`: "feed.authors holds lists and objects more than 32 levels deep",
 		item(`"x":` + strings.Repeat("[", 40) + strings.Repeat("]", 40)):                                                               "more than 32 levels deep",
-		item(`"url":["a"]`):                                    "url must be text, but is a list",
-		item(`"id":{}`):                                        "id must be text, but is an object",
-		item(`"tags":"a"`):                                     "tags must be a list, but is text",
-		item(`"tags":[1]`):                                     "tags[0] must be text, but is a number",
-		item(`"authors":[true]`):                               "authors[0] must be text, but is true or false",
-		item(`"date_published":"yesterday"`):                   `date_published "yesterday" is not a date`,
-		item(`"date_published":"2026-02-30"`):                  `date_published "2026-02-30" is not a date`,
-		item(`"_newsflash":"x"`):                               "_newsflash must be an object, but is text",
-		item(`"_newsflash":{"image_width":"9"}`):               "_newsflash.image_width must be a number, but is text",
-		item(`"_newsflash":{"image_width":1.5}`):               "_newsflash.image_width is 1.5, but must be a whole number from 0 to 30000",
-		item(`"_newsflash":{"comments_count":-1}`):             "_newsflash.comments_count is -1",
-		item(`"_newsflash":{"read_time":"soon"}`):              `_newsflash.read_time is "soon", which is no read time`,
-		item(`"_newsflash":{"related":[{"url":"https://a"}]}`): "_newsflash.related[0] has no title",
-		item(`"_newsflash":{"related":["A"]}`):                 "_newsflash.related[0] must be an object, but is text",
+		item(`"url":["a"]`):                                                        "url must be text, but is a list",
+		item(`"id":{}`):                                                            "id must be text, but is an object",
+		item(`"tags":"a"`):                                                         "tags must be a list, but is text",
+		item(`"tags":[1]`):                                                         "tags[0] must be text, but is a number",
+		item(`"authors":[true]`):                                                   "authors[0] must be text, but is true or false",
+		item(`"date_published":"yesterday"`):                                       `date_published "yesterday" is not a date`,
+		item(`"date_published":"2026-02-30"`):                                      `date_published "2026-02-30" is not a date`,
+		item(`"_newsflash":"x"`):                                                   "_newsflash must be an object, but is text",
+		item(`"_newsflash":{"image_width":"9"}`):                                   "_newsflash.image_width must be a number, but is text",
+		item(`"_newsflash":{"image_width":1.5}`):                                   "_newsflash.image_width is 1.5, but must be a whole number from 0 to 30000",
+		item(`"_newsflash":{"comments_count":-1}`):                                 "_newsflash.comments_count is -1",
+		item(`"_newsflash":{"read_time":"soon"}`):                                  `_newsflash.read_time is "soon", which is no read time`,
+		item(`"_newsflash":{"related":[{"url":"https://a"}]}`):                     "_newsflash.related[0] has no title",
+		item(`"_newsflash":{"related":["A"]}`):                                     "_newsflash.related[0] must be an object, but is text",
 		item(`"_newsflash":{"related":[{"title":"A","date":"2026-01-01T10:00"}]}`): "_newsflash.related[0].date \"2026-01-01T10:00\" has no time zone",
 		item(`"_newsflash":{"correction":{"date":"2026-01-01"}}`):                  "_newsflash.correction.note is missing",
 		item(`"_newsflash":{"withdrawn":"yes"}`):                                   "_newsflash.withdrawn must be true or false, but is text",
@@ -115,12 +115,12 @@ func TestJSONErrors(t *testing.T) {
 
 func TestJSONLimits(t *testing.T) {
 	t.Parallel()
-	drafts := Decode("a.json", []byte("["+strings.Repeat(`{"title":"A"},`, MaxItems)+`{"title":"last"}]`))
+	drafts := Decode(Input{Name: "a.json", Data: []byte("[" + strings.Repeat(`{"title":"A"},`, MaxItems) + `{"title":"last"}]`)})
 	equal(t, "drafts", len(drafts), MaxItems+1)
 	if err := drafts[MaxItems].Err; err == nil || !strings.Contains(err.Error(), "more than 2000 items") {
 		t.Errorf("the last draft's error is %v", err)
 	}
-	exact := Decode("a.json", []byte("["+strings.Repeat(`{"title":"A"},`, MaxItems-1)+`{"title":"last"}]`))
+	exact := Decode(Input{Name: "a.json", Data: []byte("[" + strings.Repeat(`{"title":"A"},`, MaxItems-1) + `{"title":"last"}]`)})
 	if last := exact[len(exact)-1]; len(exact) != MaxItems || last.Err != nil {
 		t.Errorf("%d drafts, the last with error %v", len(exact), last.Err)
 	}
@@ -157,7 +157,7 @@ func BenchmarkDecodeFeed(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if n := len(Decode("feed.json", data)); n != items {
+		if n := len(Decode(Input{Name: "feed.json", Data: data})); n != items {
 			b.Fatalf("%d items", n)
 		}
 	}

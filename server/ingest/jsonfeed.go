@@ -18,7 +18,8 @@ func isJSON(text string) bool {
 }
 
 // decodeJSON reads a JSON Feed, a list of its items or one item.
-func decodeJSON(name, text string) []Draft {
+func decodeJSON(in Input, text string) []Draft {
+	name := in.Name
 	data := []byte(text)
 	if err := json.Unmarshal(data, new(json.RawMessage)); err != nil {
 		return refuse(name, syntaxError(data, err))

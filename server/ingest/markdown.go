@@ -26,7 +26,8 @@ func isMarkdown(text string) bool {
 }
 
 // decodeMarkdown reads Markdown with or without YAML front matter. Where that has no title, the first heading is the title.
-func decodeMarkdown(name, text string) []Draft {
+func decodeMarkdown(in Input, text string) []Draft {
+	name := in.Name
 	draft := Draft{Origin: name}
 	if len(text) > maxMarkdown+maxFrontMatter {
 		return refuse(name, fmt.Errorf("is %d KiB of Markdown, at most %d are read: shorten it", len(text)>>10, maxMarkdown>>10))

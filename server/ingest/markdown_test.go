@@ -128,7 +128,7 @@ func TestMarkdownHostile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if drafts := Decode("a.md", []byte(text)); len(drafts) != 1 {
+			if drafts := Decode(Input{Name: "a.md", Data: []byte(text)}); len(drafts) != 1 {
 				t.Errorf("%d drafts", len(drafts))
 			}
 		})

@@ -130,7 +130,7 @@ func decodeFile(path string) []Draft {
 	if err != nil {
 		return refuse(path, err)
 	}
-	drafts := Decode(path, data)
+	drafts := Decode(Input{Name: path, Data: data})
 	absolute, err := filepath.Abs(path)
 	if err != nil { // only when the working folder is gone
 		absolute = path

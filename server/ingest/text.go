@@ -28,7 +28,8 @@ type story struct {
 }
 
 // decodeText reads plain text: a headline, an empty line, paragraphs with an empty line between. See story.
-func decodeText(name, text string) []Draft {
+func decodeText(in Input, text string) []Draft {
+	name := in.Name
 	draft := Draft{Origin: name}
 	s := story{Draft: &draft, blocks: blocks(text), alts: map[string]bool{}}
 	if len(s.blocks) == 1 && len(s.blocks[0].lines) > 2 { // no empty lines at all: each line is a paragraph

@@ -14,7 +14,7 @@ import (
 // one decodes a source that holds exactly one article.
 func one(t *testing.T, name, text string) Draft {
 	t.Helper()
-	drafts := Decode(name, []byte(text))
+	drafts := Decode(Input{Name: name, Data: []byte(text)})
 	if len(drafts) != 1 {
 		t.Fatalf("Decode(%s) gives %d drafts, want 1", name, len(drafts))
 	}

@@ -11,8 +11,8 @@ import (
 	"newsflash/widget"
 )
 
-// ErrNotFound says that no article has this id or this address. Stores wrap it with what was asked for.
-var ErrNotFound = errors.New("no such article")
+// ErrNotFound says that nothing has this id, address or token. Stores wrap it with what was asked for.
+var ErrNotFound = errors.New("not found")
 
 // What a store hands out in one call.
 const (

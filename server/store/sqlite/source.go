@@ -1,0 +1,212 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"newsflash/server/store"
+	"newsflash/widget"
+)
+
+const sourceColumns = `id, kind, url, zone, lang, every, token, etag, last_modified, digest, cursor, next, polled, succeeded, failures, error, hub, topic, secret, until`
+
+// values are a source's in the order of sourceColumns.
+func values(s store.Source) []any {
+	st := s.State
+	return []any{
+		s.ID, string(s.Kind), s.URL, s.Zone, s.Lang, int64(s.Every / time.Second), s.Token, st.ETag, st.LastModified, st.Digest, st.Cursor,
+		millis(st.Next), millis(st.Polled), millis(st.Succeeded), st.Failures, st.Error, s.Hub.URL, s.Hub.Topic, s.Hub.Secret, millis(s.Hub.Until),
+	}
+}
+
+func scanSource(scan func(...any) error) (s store.Source, err error) {
+	var every, next, polled, succeeded, until int64
+	st := &s.State
+	err = scan(&s.ID, &s.Kind, &s.URL, &s.Zone, &s.Lang, &every, &s.Token, &st.ETag, &st.LastModified, &st.Digest, &st.Cursor,
+		&next, &polled, &succeeded, &st.Failures, &st.Error, &s.Hub.URL, &s.Hub.Topic, &s.Hub.Secret, &until)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = store.ErrNotFound
+	}
+	s.Every = time.Duration(every) * time.Second
+	st.Next, st.Polled, st.Succeeded, s.Hub.Until = moment(next), moment(polled), moment(succeeded), moment(until)
+	return s, err
+}
+
+// millis is how times are stored: 0 for none.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func moment(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// AddSource is part of store.Store.
+func (s *Store) AddSource(ctx context.Context, src store.Source) error {
+	res, err := s.write.ExecContext(ctx, `INSERT INTO sources (`+sourceColumns+`)
+		SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM sources) < ?
+		ON CONFLICT (id) DO NOTHING`, append(values(src), store.MaxSources)...)
+	if err != nil {
+		return fmt.Errorf("add source %s: %w", src.ID, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
+	if _, err := s.Source(ctx, src.ID); err == nil {
+		return fmt.Errorf("source %s is %w", src.ID, store.ErrExists)
+	}
+	return fmt.Errorf("add source %s: there are %d sources, and more are not kept: remove some", src.ID, store.MaxSources)
+}
+
+// Source is part of store.Store.
+func (s *Store) Source(ctx context.Context, id string) (store.Source, error) {
+	src, err := scanSource(s.read.QueryRowContext(ctx, `SELECT `+sourceColumns+` FROM sources WHERE id = ?`, id).Scan)
+	if err != nil {
+		return store.Source{}, fmt.Errorf("source %q: %w", widget.Excerpt(id), err)
+	}
+	return src, nil
+}
+
+// SourceByToken is part of store.Store.
+func (s *Store) SourceByToken(ctx context.Context, token string) (store.Source, error) {
+	src, err := scanSource(s.read.QueryRowContext(ctx, `SELECT `+sourceColumns+` FROM sources WHERE token = ? AND token <> ''`, token).Scan)
+	if err != nil {
+		return store.Source{}, fmt.Errorf("source by token: %w", err)
+	}
+	return src, nil
+}
+
+// Sources is part of store.Store.
+func (s *Store) Sources(ctx context.Context) ([]store.Source, error) {
+	return s.sources(ctx, `ORDER BY id`)
+}
+
+// Due is part of store.Store.
+func (s *Store) Due(ctx context.Context, now time.Time) ([]store.Source, error) {
+	return s.sources(ctx, `WHERE next <= ? AND kind <> ? ORDER BY next, id`, now.UnixMilli(), string(store.Push))
+}
+
+func (s *Store) sources(ctx context.Context, where string, args ...any) ([]store.Source, error) {
+	all, err := collect(ctx, s.read, func(rows *sql.Rows) (store.Source, error) { return scanSource(rows.Scan) },
+		`SELECT `+sourceColumns+` FROM sources `+where, args...)
+	if err != nil {
+		return nil, fmt.Errorf("list sources: %w", err)
+	}
+	return all, nil
+}
+
+// SaveSource is part of store.Store.
+func (s *Store) SaveSource(ctx context.Context, src store.Source) error {
+	res, err := s.write.ExecContext(ctx, `UPDATE sources SET (`+sourceColumns+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`,
+		append(values(src), src.ID)...)
+	return affected(res, err, "save source", src.ID)
+}
+
+// RemoveSource is part of store.Store.
+func (s *Store) RemoveSource(ctx context.Context, id string) error {
+	res, err := s.write.ExecContext(ctx, `DELETE FROM sources WHERE id = ?`, id)
+	return affected(res, err, "remove source", id)
+}
+
+// affected turns "no row was there" into ErrNotFound.
+func affected(res sql.Result, err error, what, id string) error {
+	if err == nil {
+		var n int64
+		if n, err = res.RowsAffected(); err == nil && n == 0 {
+			err = store.ErrNotFound
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("%s %q: %w", what, widget.Excerpt(id), err)
+	}
+	return nil
+}
+
+// Items is part of store.Store.
+func (s *Store) Items(ctx context.Context, source, after string, limit int) ([]store.Item, error) {
+	if limit < 1 || limit > store.MaxPage {
+		limit = store.MaxPage
+	}
+	items, err := collect(ctx, s.read, func(rows *sql.Rows) (i store.Item, err error) {
+		err = rows.Scan(&i.Key, &i.ID, &i.URL, &i.Withdrawn)
+		return i, err
+	}, `SELECT i.key, a.id, a.url, a.withdrawn FROM identities i JOIN articles a ON a.id = i.article
+		WHERE i.source = ? AND i.key > ? ORDER BY i.key LIMIT ?`, source, after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("items of %q: %w", widget.Excerpt(source), err)
+	}
+	return items, nil
+}
+
+// Visits is part of store.Store.
+func (s *Store) Visits(ctx context.Context, source string, urls []string) (map[string]store.Visit, error) {
+	list, err := json.Marshal(urls)
+	if err != nil {
+		return nil, err
+	}
+	visits, err := collect(ctx, s.read, func(rows *sql.Rows) (v store.Visit, err error) {
+		var visited int64
+		err = rows.Scan(&v.URL, &v.Stamp, &v.ETag, &v.LastModified, &visited, &v.Missed)
+		v.Visited = moment(visited)
+		return v, err
+	}, `SELECT url, stamp, etag, last_modified, visited, missed FROM visits WHERE source = ? AND url IN (SELECT value FROM json_each(?))`, source, string(list))
+	if err != nil {
+		return nil, fmt.Errorf("visits of %q: %w", widget.Excerpt(source), err)
+	}
+	known := make(map[string]store.Visit, len(visits))
+	for _, v := range visits {
+		known[v.URL] = v
+	}
+	return known, nil
+}
+
+// SaveVisits is part of store.Store.
+func (s *Store) SaveVisits(ctx context.Context, source string, visits []store.Visit) error {
+	err := s.saveVisits(ctx, source, visits)
+	if err != nil {
+		return fmt.Errorf("save visits of %q: %w", widget.Excerpt(source), err)
+	}
+	return nil
+}
+
+func (s *Store) saveVisits(ctx context.Context, source string, visits []store.Visit) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // nothing after a commit
+	var there bool
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sources WHERE id = ?)`, source).Scan(&there); err != nil || !there {
+		return errors.Join(err, ifMissing(there))
+	}
+	for _, v := range visits {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO visits (source, url, stamp, etag, last_modified, visited, missed) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (source, url) DO UPDATE SET stamp = excluded.stamp, etag = excluded.etag, last_modified = excluded.last_modified,
+				visited = excluded.visited, missed = excluded.missed`,
+			source, v.URL, v.Stamp, v.ETag, v.LastModified, millis(v.Visited), v.Missed); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM visits WHERE source = ?1 AND url IN
+		(SELECT url FROM visits WHERE source = ?1 ORDER BY visited DESC LIMIT -1 OFFSET ?2)`, source, store.MaxPages); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+func ifMissing(there bool) error {
+	if there {
+		return nil
+	}
+	return store.ErrNotFound
+}
