@@ -71,7 +71,8 @@ type Visit struct {
 	ETag         string
 	LastModified string
 	Visited      time.Time
-	Missed       int // times in a row that it was gone (404 or 410)
+	Missed       int       // times in a row that it was gone (404 or 410)
+	Listed       time.Time // when the source last named it
 }
 
 // Item is one name under which a source gave an article.
@@ -110,6 +111,9 @@ type Sources interface {
 
 	// Visits returns what is known of these addresses, those without a visit left out.
 	Visits(ctx context.Context, source string, urls []string) (map[string]Visit, error)
+
+	// Listed returns the visits of pages that the source named at this time or later, and those whose page was missed the last time.
+	Listed(ctx context.Context, source string, since time.Time) ([]Visit, error)
 
 	// SaveVisits writes visits, and forgets the oldest beyond MaxPages.
 	SaveVisits(ctx context.Context, source string, visits []Visit) error

@@ -12,12 +12,13 @@ import (
 	"newsflash/widget"
 )
 
-const headColumns = `a.id, a.revision, a.hash, a.url, a.title, a.withdrawn, a.stored`
+const headColumns = `a.id, a.revision, a.hash, a.hash || coalesce((SELECT '.' || p.hash FROM pictures p WHERE p.url = a.picture), ''),
+	a.url, a.title, a.withdrawn, a.stored`
 
 // scanHead reads headColumns and then what else the query asks for.
 func scanHead(scan func(...any) error, more ...any) (h store.Head, err error) {
 	var ms int64
-	err = scan(append([]any{&h.ID, &h.Revision, &h.Hash, &h.URL, &h.Title, &h.Withdrawn, &ms}, more...)...)
+	err = scan(append([]any{&h.ID, &h.Revision, &h.Hash, &h.Version, &h.URL, &h.Title, &h.Withdrawn, &ms}, more...)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = store.ErrNotFound
 	}

@@ -148,18 +148,23 @@ func (s *Store) Items(ctx context.Context, source, after string, limit int) ([]s
 	return items, nil
 }
 
+const visitColumns = `url, stamp, etag, last_modified, visited, missed, listed`
+
+func scanVisit(rows *sql.Rows) (v store.Visit, err error) {
+	var visited, listed int64
+	err = rows.Scan(&v.URL, &v.Stamp, &v.ETag, &v.LastModified, &visited, &v.Missed, &listed)
+	v.Visited, v.Listed = moment(visited), moment(listed)
+	return v, err
+}
+
 // Visits is part of store.Store.
 func (s *Store) Visits(ctx context.Context, source string, urls []string) (map[string]store.Visit, error) {
 	list, err := json.Marshal(urls)
 	if err != nil {
 		return nil, err
 	}
-	visits, err := collect(ctx, s.read, func(rows *sql.Rows) (v store.Visit, err error) {
-		var visited int64
-		err = rows.Scan(&v.URL, &v.Stamp, &v.ETag, &v.LastModified, &visited, &v.Missed)
-		v.Visited = moment(visited)
-		return v, err
-	}, `SELECT url, stamp, etag, last_modified, visited, missed FROM visits WHERE source = ? AND url IN (SELECT value FROM json_each(?))`, source, string(list))
+	visits, err := collect(ctx, s.read, scanVisit, `SELECT `+visitColumns+` FROM visits
+		WHERE source = ? AND url IN (SELECT value FROM json_each(?))`, source, string(list))
 	if err != nil {
 		return nil, fmt.Errorf("visits of %q: %w", widget.Excerpt(source), err)
 	}
@@ -168,6 +173,16 @@ func (s *Store) Visits(ctx context.Context, source string, urls []string) (map[s
 		known[v.URL] = v
 	}
 	return known, nil
+}
+
+// Listed is part of store.Store.
+func (s *Store) Listed(ctx context.Context, source string, since time.Time) ([]store.Visit, error) {
+	visits, err := collect(ctx, s.read, scanVisit, `SELECT `+visitColumns+` FROM visits
+		WHERE source = ? AND (listed >= ? OR missed > 0) ORDER BY listed DESC, url`, source, millis(since))
+	if err != nil {
+		return nil, fmt.Errorf("pages of %q: %w", widget.Excerpt(source), err)
+	}
+	return visits, nil
 }
 
 // SaveVisits is part of store.Store.
@@ -190,15 +205,15 @@ func (s *Store) saveVisits(ctx context.Context, source string, visits []store.Vi
 		return errors.Join(err, ifMissing(there))
 	}
 	for _, v := range visits {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO visits (source, url, stamp, etag, last_modified, visited, missed) VALUES (?, ?, ?, ?, ?, ?, ?)
+		if _, err := tx.ExecContext(ctx, `INSERT INTO visits (source, `+visitColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (source, url) DO UPDATE SET stamp = excluded.stamp, etag = excluded.etag, last_modified = excluded.last_modified,
-				visited = excluded.visited, missed = excluded.missed`,
-			source, v.URL, v.Stamp, v.ETag, v.LastModified, millis(v.Visited), v.Missed); err != nil {
+				visited = excluded.visited, missed = excluded.missed, listed = excluded.listed`,
+			source, v.URL, v.Stamp, v.ETag, v.LastModified, millis(v.Visited), v.Missed, millis(v.Listed)); err != nil {
 			return err
 		}
 	}
 	if _, err := tx.ExecContext(ctx, `DELETE FROM visits WHERE source = ?1 AND url IN
-		(SELECT url FROM visits WHERE source = ?1 ORDER BY visited DESC LIMIT -1 OFFSET ?2)`, source, store.MaxPages); err != nil {
+		(SELECT url FROM visits WHERE source = ?1 ORDER BY listed DESC, url LIMIT -1 OFFSET ?2)`, source, store.MaxPages); err != nil {
 		return err
 	}
 	return tx.Commit()
