@@ -32,7 +32,7 @@ func openStore(t testing.TB) *sqlite.Store {
 // ingestAll runs files into a store and gives "state id" per article, a refused one with its origin's last part.
 func ingestAll(t *testing.T, st Putter, files []string) (lines []string, reasons []string) {
 	t.Helper()
-	refused, err := Run(t.Context(), st, files, func(o Outcome) {
+	refused, err := Intake{Store: st}.Run(t.Context(), Files(files), func(o Outcome) {
 		if o.State == Refused {
 			lines = append(lines, o.State+" "+filepath.Base(o.Origin))
 			reasons = append(reasons, o.Reason)
@@ -132,21 +132,21 @@ func TestRunStops(t *testing.T) {
 
 	full := errors.New("disk full")
 	reported := 0
-	_, err = Run(t.Context(), putFunc(func(context.Context, sanitize.Article) (store.Result, error) {
+	_, err = Intake{Store: putFunc(func(context.Context, sanitize.Article) (store.Result, error) {
 		if reported == 3 {
 			return store.Result{}, full
 		}
 		return store.Result{ID: "x", Revision: 1, Outcome: store.New}, nil
-	}), found, func(Outcome) { reported++ })
+	})}.Run(t.Context(), Files(found), func(Outcome) { reported++ })
 	if !errors.Is(err, full) || !strings.Contains(err.Error(), "03.md") || reported != 3 {
 		t.Errorf("a broken store: %d reported, error %v", reported, err)
 	}
 
 	ctx, cancel := context.WithCancel(t.Context())
 	reported = 0
-	_, err = Run(ctx, putFunc(func(context.Context, sanitize.Article) (store.Result, error) {
+	_, err = Intake{Store: putFunc(func(context.Context, sanitize.Article) (store.Result, error) {
 		return store.Result{ID: "x", Revision: 1, Outcome: store.New}, nil
-	}), found, func(Outcome) {
+	})}.Run(ctx, Files(found), func(Outcome) {
 		if reported++; reported == 2 {
 			cancel()
 		}
@@ -160,9 +160,9 @@ func TestRunRefusedByStore(t *testing.T) {
 	t.Parallel()
 	root := tree(t, map[string]string{"a.md": "---\ntitle: A\n---\ntext"})
 	var got Outcome
-	refused, err := Run(t.Context(), putFunc(func(context.Context, sanitize.Article) (store.Result, error) {
+	refused, err := Intake{Store: putFunc(func(context.Context, sanitize.Article) (store.Result, error) {
 		return store.Result{}, fmt.Errorf("put: %w", &widget.FieldError{Field: "id", Reason: "is taken"})
-	}), []string{filepath.Join(root, "a.md")}, func(o Outcome) { got = o })
+	})}.Run(t.Context(), Files([]string{filepath.Join(root, "a.md")}), func(o Outcome) { got = o })
 	if err != nil || refused != 1 || got.State != Refused || got.Reason != "id is taken" {
 		t.Errorf("refused %d, error %v, outcome %+v", refused, err, got)
 	}
