@@ -203,7 +203,7 @@ func BenchmarkRun(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		refused, err := Run(b.Context(), openStore(b), files, func(Outcome) {})
+		refused, err := Intake{Store: openStore(b)}.Run(b.Context(), Files(files), func(Outcome) {})
 		if err != nil || refused > 0 {
 			b.Fatal(refused, err)
 		}
