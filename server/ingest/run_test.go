@@ -87,24 +87,31 @@ func TestRunFolder(t *testing.T) {
 
 func TestIdentify(t *testing.T) {
 	t.Parallel()
-	seen := map[string]int{}
+	const origin = "file:/x/f.json"
 	for _, c := range []struct {
-		a       widget.Article
-		several bool
-		want    string
+		articles []widget.Article
+		want     []string
 	}{
-		{widget.Article{GUID: "own", URL: "https://a.example/1"}, true, "own"},
-		{widget.Article{URL: "HTTPS://A.example/1"}, true, "https://a.example/1"},
-		{widget.Article{URL: "https://a.example/1", Title: "T"}, true, "https://a.example/1#2"},
-		{widget.Article{Title: "A Title"}, true, "file:/x/f.json#a-title"},
-		{widget.Article{Title: "A Title"}, true, "file:/x/f.json#a-title#2"},
-		{widget.Article{Title: "A Title"}, false, "file:/x/f.json"},
+		{
+			[]widget.Article{
+				{GUID: "own", URL: "https://a.example/1"}, {URL: "HTTPS://A.example/1"}, {URL: "https://a.example/1", Title: "T"},
+				{Title: "A Title"}, {Title: "A Title"},
+			},
+			[]string{"own", "https://a.example/1", "https://a.example/1#2", origin + "#a-title", origin + "#a-title#2"},
+		},
+		{[]widget.Article{{Title: "A Title"}}, []string{origin}},
 	} {
-		identify(&c.a, "/x/f.json", c.several, seen)
-		equal(t, "guid", c.a.GUID, c.want)
-		equal(t, "source", c.a.Source, Source)
-		if !widget.ValidID(c.a.ID) {
-			t.Errorf("id %q is not valid", c.a.ID)
+		drafts := make([]Draft, len(c.articles))
+		for i, a := range c.articles {
+			drafts[i].Article = a
+		}
+		Identify(drafts, "daily", origin)
+		for i, d := range drafts {
+			equal(t, "guid", d.Article.GUID, c.want[i])
+			equal(t, "source", d.Article.Source, "daily")
+			if !widget.ValidID(d.Article.ID) {
+				t.Errorf("id %q is not valid", d.Article.ID)
+			}
 		}
 	}
 	long := widget.Article{Title: "T"}
