@@ -40,8 +40,9 @@ type Draft struct {
 	Origin   string // for people: `story.md`, `feed.json item 3 ("Title")`
 	Article  widget.Article
 	Warnings []sanitize.Warning
-	Err      error // a sentence with the field and, where known, the line
-	Teaser   bool  // only a summary was there: the story itself is at the article's URL
+	Err      error  // a sentence with the field and, where known, the line
+	Page     string // the address or the file that it was read from
+	Teaser   bool   // only a summary was there: the story itself is at the article's URL
 }
 
 // format is one kind of article file.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"newsflash/server/sanitize"
 	"newsflash/server/store"
@@ -26,6 +27,7 @@ const Refused = "refused"
 // Outcome is what became of one article.
 type Outcome struct {
 	Origin   string             `json:"origin"`
+	Page     string             `json:"-"` // as in Draft
 	ID       string             `json:"id,omitempty"`
 	State    string             `json:"state"` // new, updated, unchanged or refused
 	Title    string             `json:"title,omitempty"`
@@ -85,7 +87,7 @@ func (in Intake) Run(ctx context.Context, jobs iter.Seq[Job], report func(Outcom
 func Files(files []string) iter.Seq[Job] {
 	return func(yield func(Job) bool) {
 		for _, file := range files {
-			if !yield(func(context.Context) []Draft { return decodeFile(file) }) {
+			if !yield(func(context.Context) []Draft { return File(file, nil, "") }) {
 				return
 			}
 		}
@@ -93,7 +95,7 @@ func Files(files []string) iter.Seq[Job] {
 }
 
 func put(ctx context.Context, st Putter, c cleaned) (Outcome, error) {
-	outcome := Outcome{Origin: c.Origin, ID: c.Article.ID, State: Refused, Title: c.Article.Title, Warnings: c.Warnings}
+	outcome := Outcome{Origin: c.Origin, Page: c.Page, ID: c.Article.ID, State: Refused, Title: c.Article.Title, Warnings: c.Warnings}
 	if c.Err == nil {
 		result, err := st.Put(ctx, c.article)
 		if err == nil {
@@ -153,13 +155,14 @@ func (in Intake) clean(ctx context.Context, d Draft) cleaned {
 	return c
 }
 
-// decodeFile gives the articles of a file as Decode reads them, with the Source, GUID and ID that they are stored under.
-func decodeFile(path string) []Draft {
+// File gives the articles of a file as Decode reads them, with the Source, GUID and ID that they are stored under. Zone and
+// lang are as in Input.
+func File(path string, zone *time.Location, lang string) []Draft {
 	data, err := readFile(path)
 	if err != nil {
 		return refuse(path, err)
 	}
-	drafts := Decode(Input{Name: path, Data: data})
+	drafts := Decode(Input{Name: path, Data: data, Zone: zone, Lang: lang})
 	absolute, err := filepath.Abs(path)
 	if err != nil { // only when the working folder is gone
 		absolute = path

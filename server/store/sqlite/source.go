@@ -107,9 +107,32 @@ func (s *Store) sources(ctx context.Context, where string, args ...any) ([]store
 
 // SaveSource is part of store.Store.
 func (s *Store) SaveSource(ctx context.Context, src store.Source) error {
-	res, err := s.write.ExecContext(ctx, `UPDATE sources SET (`+sourceColumns+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`,
-		append(values(src), src.ID)...)
+	res, err := s.write.ExecContext(ctx, `UPDATE sources SET zone = ?, lang = ?, every = ?, token = ? WHERE id = ?`,
+		src.Zone, src.Lang, int64(src.Every/time.Second), src.Token, src.ID)
 	return affected(res, err, "save source", src.ID)
+}
+
+// SaveState is part of store.Store.
+func (s *Store) SaveState(ctx context.Context, src store.Source) error {
+	st := src.State
+	res, err := s.write.ExecContext(ctx, `UPDATE sources SET kind = ?, url = ?, etag = ?, last_modified = ?, digest = ?, cursor = ?,
+		next = ?, polled = ?, succeeded = ?, failures = ?, error = ? WHERE id = ?`,
+		string(src.Kind), src.URL, st.ETag, st.LastModified, st.Digest, st.Cursor,
+		millis(st.Next), millis(st.Polled), millis(st.Succeeded), st.Failures, st.Error, src.ID)
+	return affected(res, err, "save state of source", src.ID)
+}
+
+// SaveHub is part of store.Store.
+func (s *Store) SaveHub(ctx context.Context, id string, h store.Hub) error {
+	res, err := s.write.ExecContext(ctx, `UPDATE sources SET hub = ?, topic = ?, secret = ?, until = ? WHERE id = ?`,
+		h.URL, h.Topic, h.Secret, millis(h.Until), id)
+	return affected(res, err, "save hub of source", id)
+}
+
+// PollNow is part of store.Store.
+func (s *Store) PollNow(ctx context.Context, id string) error {
+	res, err := s.write.ExecContext(ctx, `UPDATE sources SET next = 0 WHERE id = ?`, id)
+	return affected(res, err, "poll source", id)
 }
 
 // RemoveSource is part of store.Store.
@@ -148,13 +171,16 @@ func (s *Store) Items(ctx context.Context, source, after string, limit int) ([]s
 	return items, nil
 }
 
-const visitColumns = `url, stamp, etag, last_modified, visited, missed, listed`
+const visitColumns = `url, stamp, etag, last_modified, visited, missed, listed, ids`
 
 func scanVisit(rows *sql.Rows) (v store.Visit, err error) {
 	var visited, listed int64
-	err = rows.Scan(&v.URL, &v.Stamp, &v.ETag, &v.LastModified, &visited, &v.Missed, &listed)
+	var ids string
+	if err = rows.Scan(&v.URL, &v.Stamp, &v.ETag, &v.LastModified, &visited, &v.Missed, &listed, &ids); err != nil {
+		return v, err
+	}
 	v.Visited, v.Listed = moment(visited), moment(listed)
-	return v, err
+	return v, json.Unmarshal([]byte(ids), &v.IDs)
 }
 
 // Visits is part of store.Store.
@@ -205,10 +231,14 @@ func (s *Store) saveVisits(ctx context.Context, source string, visits []store.Vi
 		return errors.Join(err, ifMissing(there))
 	}
 	for _, v := range visits {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO visits (source, `+visitColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ids, err := json.Marshal(v.IDs)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO visits (source, `+visitColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (source, url) DO UPDATE SET stamp = excluded.stamp, etag = excluded.etag, last_modified = excluded.last_modified,
-				visited = excluded.visited, missed = excluded.missed, listed = excluded.listed`,
-			source, v.URL, v.Stamp, v.ETag, v.LastModified, millis(v.Visited), v.Missed, millis(v.Listed)); err != nil {
+				visited = excluded.visited, missed = excluded.missed, listed = excluded.listed, ids = excluded.ids`,
+			source, v.URL, v.Stamp, v.ETag, v.LastModified, millis(v.Visited), v.Missed, millis(v.Listed), string(ids)); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"newsflash/server/store"
 	"newsflash/widget"
@@ -46,13 +47,16 @@ func sourceRoundTrip(t *testing.T, s store.Store) {
 		Succeeded: noon.Add(-time.Hour), Failures: 3, Error: "could not be reached",
 	}
 	want.Hub = store.Hub{URL: "https://hub.example/", Topic: "https://news.example/daily", Secret: "s", Until: noon.Add(time.Hour)}
-	check(t, s.SaveSource(ctx, want))
+	check(t, s.SaveState(ctx, store.Source{ID: want.ID, Kind: want.Kind, URL: want.URL, State: want.State}))
+	check(t, s.SaveHub(ctx, want.ID, want.Hub))
+	want.Lang, want.Token = "en", "5e89"
+	check(t, s.SaveSource(ctx, store.Source{ID: want.ID, Zone: want.Zone, Lang: want.Lang, Every: want.Every, Token: want.Token}))
 	got, err := s.Source(ctx, "daily")
 	check(t, err)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Source (-want +got):\n%s", diff)
 	}
-	if got, err = s.SourceByToken(ctx, "5e88"); err != nil || got.ID != "daily" {
+	if got, err = s.SourceByToken(ctx, "5e89"); err != nil || got.ID != "daily" {
 		t.Errorf("SourceByToken = %q, %v", got.ID, err)
 	}
 	check(t, s.AddSource(ctx, feed("another")))
@@ -68,7 +72,8 @@ func sourceNotFound(t *testing.T, s store.Store) {
 	_, err1 := s.Source(ctx, "none")
 	_, err2 := s.SourceByToken(ctx, "")
 	for i, err := range []error{
-		err1, err2, s.SaveSource(ctx, feed("none")), s.RemoveSource(ctx, "none"),
+		err1, err2, s.SaveSource(ctx, feed("none")), s.SaveState(ctx, feed("none")),
+		s.SaveHub(ctx, "none", store.Hub{}), s.PollNow(ctx, "none"), s.RemoveSource(ctx, "none"),
 		s.SaveVisits(ctx, "none", []store.Visit{{URL: "https://news.example/"}}),
 	} {
 		if !errors.Is(err, store.ErrNotFound) {
@@ -93,6 +98,10 @@ func sourcesDue(t *testing.T, s store.Store) {
 	due, err := s.Due(ctx, noon)
 	if err != nil || len(due) != 2 || due[0].ID != "first" || due[1].ID != "second" {
 		t.Errorf("Due = %v, %v; want first and second", due, err)
+	}
+	check(t, s.PollNow(ctx, "later"))
+	if due, err = s.Due(ctx, noon); err != nil || len(due) != 3 || due[0].ID != "later" {
+		t.Errorf("after PollNow: Due = %v, %v; want later first", due, err)
 	}
 }
 
@@ -125,15 +134,15 @@ func visits(t *testing.T, s store.Store) {
 	for i := range 3 {
 		all = append(all, store.Visit{
 			URL: fmt.Sprintf("https://news.example/%d", i), Stamp: "s", ETag: "e", LastModified: "m",
-			Visited: noon, Listed: noon.Add(time.Duration(i) * time.Hour),
+			Visited: noon, Listed: noon.Add(time.Duration(i) * time.Hour), IDs: []string{"a", "b"}[:i%2],
 		})
 	}
 	check(t, s.SaveVisits(ctx, "daily", all))
-	all[0].Stamp, all[0].Missed = "t", 1
+	all[0].Stamp, all[0].Missed, all[0].IDs = "t", 1, []string{"c", "d"}
 	check(t, s.SaveVisits(ctx, "daily", all[:1]))
 	known, err := s.Visits(ctx, "daily", []string{all[0].URL, "https://news.example/none", all[2].URL})
 	check(t, err)
-	if diff := cmp.Diff(map[string]store.Visit{all[0].URL: all[0], all[2].URL: all[2]}, known); diff != "" {
+	if diff := cmp.Diff(map[string]store.Visit{all[0].URL: all[0], all[2].URL: all[2]}, known, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("Visits (-want +got):\n%s", diff)
 	}
 	listed, err := s.Listed(ctx, "daily", noon.Add(2*time.Hour))

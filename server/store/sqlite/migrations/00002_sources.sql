@@ -37,6 +37,7 @@ CREATE TABLE visits (
     visited       INTEGER NOT NULL,
     missed        INTEGER NOT NULL,
     listed        INTEGER NOT NULL,
+    ids           TEXT    NOT NULL, -- JSON list of the articles read there
     PRIMARY KEY (source, url)
 ) STRICT;
 
