@@ -80,18 +80,19 @@ func TestRedirectsToHostileAddresses(t *testing.T) {
 	public := srv.Listener.Addr().String()
 	_, port, _ := net.SplitHostPort(public)
 	known := names(hostileNames)
-	c := world{public: []string{public}, lookup: func(name string) []string {
+	w := world{public: []string{public}, lookup: func(name string) []string {
 		if name == "start.example" {
 			return []string{"127.0.0.1"}
 		}
 		return known(name)
-	}}.client(t, Options{})
+	}}
 	for _, address := range hostile {
 		address = strings.ReplaceAll(address, ":P", ":"+l.port())
 		if address == "127.0.0.1:"+l.port() || strings.HasPrefix(address, "http:127") || strings.ContainsAny(address, "\r\n") {
 			continue // as a Location the first two are relative; the last can't be sent
 		}
 		location.Store(address)
+		c := w.client(t, Options{}) // each its own, for the rate
 		if resp, err := c.Get(t.Context(), Request{URL: "http://start.example:" + port}); !errors.Is(err, ErrRefused) {
 			t.Errorf("redirect to %q = %q, %v; want ErrRefused", address, resp.Body, err)
 		}
