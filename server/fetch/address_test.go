@@ -59,6 +59,12 @@ func TestHostileAddressesAreNotConnected(t *testing.T) {
 			t.Errorf("PostForm(%q): %v; want ErrRefused", address, err)
 		}
 	}
+	production := New(Options{}) // with the machine's own resolver
+	for _, host := range []string{"127.0.0.1", "localhost", "[::1]"} {
+		if _, err := production.Get(t.Context(), Request{URL: "http://" + host + ":" + l.port()}); !errors.Is(err, ErrRefused) {
+			t.Errorf("New: %s: %v; want ErrRefused", host, err)
+		}
+	}
 	if n := l.count.Load(); n != 0 {
 		t.Errorf("the listener saw %d connections", n)
 	}
