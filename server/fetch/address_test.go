@@ -59,6 +59,12 @@ func TestHostileAddressesAreNotConnected(t *testing.T) {
 			t.Errorf("PostForm(%q): %v; want ErrRefused", address, err)
 		}
 	}
+	production := New(Options{}) // with the machine's own resolver
+	for _, host := range []string{"127.0.0.1", "localhost", "[::1]"} {
+		if _, err := production.Get(t.Context(), Request{URL: "http://" + host + ":" + l.port()}); !errors.Is(err, ErrRefused) {
+			t.Errorf("New: %s: %v; want ErrRefused", host, err)
+		}
+	}
 	if n := l.count.Load(); n != 0 {
 		t.Errorf("the listener saw %d connections", n)
 	}
@@ -80,18 +86,19 @@ func TestRedirectsToHostileAddresses(t *testing.T) {
 	public := srv.Listener.Addr().String()
 	_, port, _ := net.SplitHostPort(public)
 	known := names(hostileNames)
-	c := world{public: []string{public}, lookup: func(name string) []string {
+	w := world{public: []string{public}, lookup: func(name string) []string {
 		if name == "start.example" {
 			return []string{"127.0.0.1"}
 		}
 		return known(name)
-	}}.client(t, Options{})
+	}}
 	for _, address := range hostile {
 		address = strings.ReplaceAll(address, ":P", ":"+l.port())
 		if address == "127.0.0.1:"+l.port() || strings.HasPrefix(address, "http:127") || strings.ContainsAny(address, "\r\n") {
 			continue // as a Location the first two are relative; the last can't be sent
 		}
 		location.Store(address)
+		c := w.client(t, Options{}) // each its own, for the rate
 		if resp, err := c.Get(t.Context(), Request{URL: "http://start.example:" + port}); !errors.Is(err, ErrRefused) {
 			t.Errorf("redirect to %q = %q, %v; want ErrRefused", address, resp.Body, err)
 		}

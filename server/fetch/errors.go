@@ -1,7 +1,6 @@
 package fetch
 
 import (
-	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -101,9 +100,6 @@ func explain(err, cause error) error {
 		return fmt.Errorf("the certificate is not trusted; its publisher must renew or correct it: %w", cert)
 	}
 	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
-		if errors.Is(err, context.DeadlineExceeded) {
-			return errConnect
-		}
 		return fmt.Errorf("its server did not answer in time: %w", err)
 	}
 	return err

@@ -48,9 +48,13 @@ func newClient(o Options, dial func(ctx context.Context, network, address string
 			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 				ctx, cancel := context.WithTimeoutCause(ctx, ConnectTimeout, errConnect)
 				defer cancel()
-				return dial(ctx, network, address)
+				conn, err := dial(ctx, network, address)
+				if err != nil && context.Cause(ctx) == errConnect {
+					err = errConnect
+				}
+				return conn, err
 			},
-			Proxy:                  nil, // one from the environment would dial in our place, unchecked
+			Proxy:                  nil,  // one from the environment would dial in our place, unchecked
 			DisableCompression:     true, // body.go decodes, within its limit
 			ForceAttemptHTTP2:      true,
 			MaxResponseHeaderBytes: MaxHeader,

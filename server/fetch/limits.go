@@ -23,9 +23,9 @@ const (
 
 // How a host is treated. A host is a name with its port.
 const (
-	HostRate        = 4 // requests a second, over time; no limit on loopback, which is the operator's own machine
-	HostBurst       = 8 // requests at once after a pause
-	HostConcurrency = 4 // requests at the same time
+	HostRate        = 4    // requests a second, over time; no limit on loopback, which is the operator's own machine
+	HostBurst       = 8    // requests at once after a pause
+	HostConcurrency = 4    // requests at the same time
 	MaxHosts        = 2000 // remembered; beyond it the one that was unused longest is forgotten
 
 	FailuresToOpen = 5               // in a row, until a host is left alone
