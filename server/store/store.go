@@ -41,7 +41,8 @@ type Result struct {
 type Head struct {
 	ID        string
 	Revision  int    // counts from 1
-	Hash      string // of this revision's content: equal hashes, equal cards
+	Hash      string // of this revision's content
+	Version   string // of all that a card shows, related stories included: equal versions, equal cards
 	URL       string
 	Title     string
 	Withdrawn bool
@@ -58,6 +59,8 @@ type Revision struct {
 // share one database. What comes back is a widget.Article and thus untrusted: a database can be written by others, so
 // the renderer cleans it again. A cancelled context ends a call with the context's error; after Close every call fails.
 type Store interface {
+	Relations
+
 	// Put stores an article as a new one, as the next revision of a stored one, or not at all when nothing changed.
 	// It is one transaction: after an error nothing has changed, after success it outlives the process. Putting the
 	// same article again changes nothing. Record documents which stored article it is taken for. An update keeps the

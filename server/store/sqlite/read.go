@@ -12,12 +12,12 @@ import (
 	"newsflash/widget"
 )
 
-const headColumns = `a.id, a.revision, a.hash, a.url, a.title, a.withdrawn, a.stored`
+const headColumns = `a.id, a.revision, a.hash, a.hash || '-' || a.extras, a.url, a.title, a.withdrawn, a.stored`
 
 // scanHead reads headColumns and then what else the query asks for.
 func scanHead(scan func(...any) error, more ...any) (h store.Head, err error) {
 	var ms int64
-	err = scan(append([]any{&h.ID, &h.Revision, &h.Hash, &h.URL, &h.Title, &h.Withdrawn, &ms}, more...)...)
+	err = scan(append([]any{&h.ID, &h.Revision, &h.Hash, &h.Version, &h.URL, &h.Title, &h.Withdrawn, &ms}, more...)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = store.ErrNotFound
 	}
@@ -62,8 +62,9 @@ func (s *Store) ByURL(ctx context.Context, url string) (store.Head, error) {
 
 // Revisions is part of store.Store.
 func (s *Store) Revisions(ctx context.Context, id string) ([]store.Revision, error) {
-	revs, err := collect(ctx, s.read, scanRevision, `SELECT article, revision, hash, stored, fields FROM revisions
-		WHERE article = ? ORDER BY revision DESC LIMIT ?`, id, store.MaxRevisions)
+	revs, err := collect(ctx, s.read, scanRevision, `SELECT r.article, r.revision, r.hash,
+			r.hash || '-' || CASE WHEN r.revision = a.revision THEN a.extras ELSE '' END, r.stored, r.fields
+		FROM revisions r JOIN articles a ON a.id = r.article WHERE r.article = ? ORDER BY r.revision DESC LIMIT ?`, id, store.MaxRevisions)
 	if err == nil && len(revs) == 0 {
 		err = store.ErrNotFound
 	}
@@ -77,7 +78,7 @@ func (s *Store) Revisions(ctx context.Context, id string) ([]store.Revision, err
 func scanRevision(rows *sql.Rows) (r store.Revision, err error) {
 	var ms int64
 	var fields string
-	if err = rows.Scan(&r.ID, &r.Revision, &r.Hash, &ms, &fields); err != nil {
+	if err = rows.Scan(&r.ID, &r.Revision, &r.Hash, &r.Version, &ms, &fields); err != nil {
 		return r, err
 	}
 	r.Stored = time.UnixMilli(ms).UTC()
@@ -99,7 +100,12 @@ func (s *Store) List(ctx context.Context, after string, limit int) ([]store.Head
 	return heads, nil
 }
 
-func collect[T any](ctx context.Context, db *sql.DB, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+// querier is a pool or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func collect[T any](ctx context.Context, db querier, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
