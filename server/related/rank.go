@@ -14,8 +14,9 @@ import (
 
 // How candidates are judged.
 const (
-	floor        = .1 // of the score: nothing is better than something unrelated
-	leastShared  = 2  // terms: one name in common is chance
+	floor        = .04 // of the score: nothing is better than something unrelated
+	halfShared   = 4   // rare terms in common that make half of the greatest trust: one name is chance
+	rare         = 3   // the rarity that makes a whole rare term
 	copyLikeness = .8
 
 	sectionBonus = .1
@@ -41,27 +42,14 @@ func Rank(now time.Time, s store.Similar) []store.Candidate {
 
 // rank scores all candidates but those that can't stand beside the article, whatever else is there. Best first.
 func rank(now time.Time, s store.Similar) []scored {
-	query := s.Self.Terms[:min(len(s.Self.Terms), MaxQuery)]
-	wanted := make(map[string]float64, len(query)) // of a term: how much it tells, times the article's weight of it
-	whole := 0.0
-	for _, t := range query {
-		w := float64(t.Weight)
-		wanted[t.Text] = rarity(t.Text, s.Frequency[t.Text], s.Total) * w
-		whole += wanted[t.Text] * w
-	}
+	q := newQuery(s)
 	var all []scored
 	for _, c := range s.Candidates {
 		if c.ID == s.Self.ID || c.Withdrawn || Opens(c.Published).After(now) || isCopy(s.Self, c) ||
 			c.Lang != "" && s.Self.Lang != "" && c.Lang != s.Self.Lang {
 			continue
 		}
-		sum, shared := 0.0, 0
-		for _, t := range c.Terms {
-			if w, ok := wanted[t.Text]; ok {
-				sum, shared = sum+w*float64(t.Weight), shared+1
-			}
-		}
-		if score := sum / whole * bonus(s.Self.Profile, c.Profile); shared >= leastShared && score >= floor {
+		if score := q.score(c.Terms) * bonus(s.Self.Profile, c.Profile); score >= floor {
 			all = append(all, scored{c, score * freshness(s.Self.Published, c.Published)})
 		}
 	}
@@ -69,6 +57,39 @@ func rank(now time.Time, s store.Similar) []scored {
 		return cmp.Or(cmp.Compare(b.score, a.score), b.Published.Time.Compare(a.Published.Time), strings.Compare(a.ID, b.ID))
 	})
 	return all
+}
+
+// query is what an article asks of others: for each term how rare it is and how much the article has of it.
+type query struct {
+	terms map[string]asked
+	whole float64 // what an article that has all of it would reach
+}
+
+type asked struct{ rarity, weight float64 }
+
+func newQuery(s store.Similar) query {
+	q := query{terms: map[string]asked{}}
+	for _, t := range s.Self.Terms[:min(len(s.Self.Terms), MaxQuery)] {
+		a := asked{rarity(t.Text, s.Frequency[t.Text], s.Total), float64(t.Weight)}
+		q.terms[t.Text] = a
+		q.whole += a.rarity * a.weight * a.weight
+	}
+	return q
+}
+
+// score is the share of the query that the terms answer, from 0 to about 1, times the trust that so many in common earn.
+func (q query) score(terms []store.Term) float64 {
+	sum, shared := 0.0, 0.0
+	for _, t := range terms {
+		if a, ok := q.terms[t.Text]; ok {
+			sum += a.rarity * a.weight * float64(t.Weight)
+			shared += math.Pow(min(a.rarity/rare, 1), 2)
+		}
+	}
+	if sum == 0 {
+		return 0
+	}
+	return sum / q.whole * shared / (shared + halfShared)
 }
 
 // pick takes the first that are neither copies of one before nor in the editor's own list.

@@ -14,7 +14,7 @@ const background = 60
 // prior is the share of background articles that a term of so many letters is taken to be in.
 func prior(term string) float64 {
 	r, size := utf8.DecodeRuneInString(term)
-	if r >= firstDense && (r == lengthMark || unicode.In(r, dense...)) {
+	if isDense(r) {
 		return densePrior(term, r, size)
 	}
 	switch utf8.RuneCountInString(term) {
@@ -47,4 +47,3 @@ func rarity(term string, having, total int) float64 {
 	n := float64(having) + prior(term)*background
 	return math.Log1p((max(float64(total)+background-n, 0) + .5) / (n + .5))
 }
-

@@ -7,19 +7,15 @@ const (
 	sketchSize = 128 // hashes; texts of so many different shingles are compared exactly
 )
 
-// sketch is the least hashes of a text's shingles (a bottom-k sketch), ascending; nil for a text too short to have one.
-func sketch(tokens []string) []uint32 {
+// sketch is the least hashes of the shingles of a text, whose tokens' hashes are given (a bottom-k sketch), ascending; nil for a text too short to have one.
+func sketch(tokens []uint64) []uint32 {
 	if len(tokens) < shingle {
 		return nil
-	}
-	words := make([]uint64, len(tokens))
-	for i, t := range tokens {
-		words[i] = hash(t)
 	}
 	hashes := make([]uint32, len(tokens)-shingle+1)
 	for i := range hashes {
 		var sum uint64
-		for _, w := range words[i : i+shingle] {
+		for _, w := range tokens[i : i+shingle] {
 			sum = (sum ^ w) * 0x9e3779b97f4a7c15
 			sum ^= sum >> 32
 		}
@@ -51,10 +47,10 @@ func likeness(a, b []uint32) float64 {
 }
 
 // hash is FNV-1a, which is the same in every process, unlike hash/maphash, and needs no memory, unlike hash/fnv.
-func hash(s string) uint64 {
+func hash(s []byte) uint64 {
 	h := uint64(14695981039346656037)
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 1099511628211
+	for _, b := range s {
+		h = (h ^ uint64(b)) * 1099511628211
 	}
 	return h
 }

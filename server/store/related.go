@@ -38,7 +38,7 @@ type Candidate struct {
 // Similar is an article among those that share its words.
 type Similar struct {
 	Self       Candidate
-	Total      int            // about how many articles there are
+	Total      int            // about how many articles in its language there are
 	Frequency  map[string]int // about how many of them have the term, for the first of Self's terms
 	Candidates []Candidate    // by id; never Self, never withdrawn; none when Self is withdrawn
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
 	"newsflash/server/related"
 	"newsflash/server/store"
@@ -31,10 +30,10 @@ func writeProfile(ctx context.Context, tx *sql.Tx, id string, p store.Profile, w
 	terms, weights := packTerms(p.Terms)
 	var number int64
 	if err := tx.QueryRowContext(ctx, `INSERT INTO profiles (article, folded, lang, section, tags, links, published, opens, due, terms, weights, sketch)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (article) DO UPDATE SET folded = excluded.folded, lang = excluded.lang,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT (article) DO UPDATE SET folded = excluded.folded, lang = excluded.lang,
 			section = excluded.section, tags = excluded.tags, links = excluded.links, published = excluded.published, opens = excluded.opens,
 			due = excluded.due, terms = excluded.terms, weights = excluded.weights, sketch = excluded.sketch RETURNING number`,
-		id, p.Folded, p.Lang, p.Section, string(tags), string(links), p.Published.String(), millis(related.Opens(p.Published)), time.Now().UnixMilli(),
+		id, p.Folded, p.Lang, p.Section, string(tags), string(links), p.Published.String(), millis(related.Opens(p.Published)),
 		terms, weights, packSketch(p.Sketch)).Scan(&number); err != nil {
 		return err
 	}

@@ -20,6 +20,9 @@ import (
 // with the store.
 const maxHolders = 256
 
+// maxCounted bounds how many articles of a language are counted; beyond, they are taken to be most of the store.
+const maxCounted = 2000
+
 const profileColumns = headColumns + `, p.number, p.folded, p.lang, p.section, p.tags, p.links, p.published, p.terms, p.weights, p.sketch`
 
 func scanCandidate(scan func(...any) error) (c store.Candidate, number int64, err error) {
@@ -60,8 +63,13 @@ func (s *Store) similar(ctx context.Context, id string, limit int) (found store.
 	if err != nil || self.Withdrawn {
 		return found, err
 	}
-	if err := tx.QueryRowContext(ctx, `SELECT max(number) FROM profiles`).Scan(&found.Total); err != nil {
+	var all int
+	if err := tx.QueryRowContext(ctx, `SELECT (SELECT max(number) FROM profiles), (SELECT count(*) FROM (SELECT 1 FROM profiles WHERE lang = ? LIMIT ?))`,
+		self.Lang, maxCounted).Scan(&all, &found.Total); err != nil {
 		return found, err
+	}
+	if found.Total == maxCounted {
+		found.Total = all
 	}
 	query := self.Terms[:min(len(self.Terms), related.MaxQuery)]
 	holders := make([][]int64, len(query))
@@ -71,7 +79,7 @@ func (s *Store) similar(ctx context.Context, id string, limit int) (found store.
 		if holders[i], err = readHolders(ctx, terms, t.Text); err != nil {
 			return found, err
 		}
-		found.Frequency[t.Text] = frequency(holders[i], found.Total)
+		found.Frequency[t.Text] = frequency(holders[i], all)
 	}
 	numbers := related.Shortlist(query, holders, found.Frequency, found.Total, number, limit)
 	list, err := json.Marshal(numbers)

@@ -11,13 +11,14 @@ CREATE TABLE profiles (
     links     TEXT    NOT NULL, -- JSON
     published TEXT    NOT NULL,
     opens     INTEGER NOT NULL, -- when it is published for all; 0 for no date
-    due       INTEGER,          -- when its related stories are next to be computed; null: when something changes
+    due       INTEGER,          -- when its related stories are next to be computed, 0 for at once; null: when something changes
     terms     TEXT    NOT NULL, -- with a space between
     weights   BLOB    NOT NULL, -- a byte for each term
     sketch    BLOB    NOT NULL  -- four bytes for each hash, the lowest first
 ) STRICT;
 
 CREATE INDEX profiles_folded ON profiles (folded, number) WHERE folded <> '';
+CREATE INDEX profiles_lang ON profiles (lang);
 CREATE INDEX profiles_due ON profiles (due, number) WHERE due IS NOT NULL;
 
 -- The terms of all articles that are not withdrawn. They hold nothing but letters and digits and are folded already, so
