@@ -182,16 +182,16 @@ func TestFileTooLarge(t *testing.T) {
 	if err := os.WriteFile(path, []byte("Headline\n\n"+strings.Repeat("text ", MaxFile/5)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if d := decodeFile(path)[0]; d.Err == nil || !strings.Contains(d.Err.Error(), "larger than 8 MiB") {
+	if d := File(path, nil, "")[0]; d.Err == nil || !strings.Contains(d.Err.Error(), "larger than 8 MiB") {
 		t.Errorf("error %v", d.Err)
 	}
 	if err := os.Truncate(path, MaxFile); err != nil {
 		t.Fatal(err)
 	}
-	if d := decodeFile(path)[0]; d.Err != nil {
+	if d := File(path, nil, "")[0]; d.Err != nil {
 		t.Errorf("a file of exactly MaxFile: %v", d.Err)
 	}
-	if d := decodeFile(root)[0]; d.Err == nil {
+	if d := File(root, nil, "")[0]; d.Err == nil {
 		t.Error("a folder is no error")
 	}
 }

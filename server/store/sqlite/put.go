@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"newsflash/server/related"
 	"newsflash/server/sanitize"
 	"newsflash/server/store"
 	"newsflash/widget"
@@ -18,7 +19,7 @@ func (s *Store) Put(ctx context.Context, a sanitize.Article) (store.Result, erro
 	if err != nil {
 		return store.Result{}, err
 	}
-	res, err := s.transact(ctx, r)
+	res, err := s.transact(ctx, r, a)
 	if err != nil {
 		if ctx.Err() != nil { // database/sql may have ended the transaction first, and then says only that it is over
 			err = ctx.Err()
@@ -28,13 +29,16 @@ func (s *Store) Put(ctx context.Context, a sanitize.Article) (store.Result, erro
 	return res, nil
 }
 
-func (s *Store) transact(ctx context.Context, r store.Record) (store.Result, error) {
+func (s *Store) transact(ctx context.Context, r store.Record, a sanitize.Article) (store.Result, error) {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return store.Result{}, err
 	}
 	defer tx.Rollback() // nothing after a commit; after an error, that one counts
 	res, err := put(ctx, tx, r)
+	if err == nil && res.Outcome != store.Unchanged {
+		err = writeProfile(ctx, tx, res.ID, related.NewProfile(a.Fields()), r.Withdrawn)
+	}
 	if err != nil {
 		return store.Result{}, err
 	}

@@ -12,7 +12,7 @@ import (
 	"newsflash/widget"
 )
 
-const headColumns = `a.id, a.revision, a.hash, a.hash || coalesce((SELECT '.' || p.hash FROM pictures p WHERE p.url = a.picture), ''),
+const headColumns = `a.id, a.revision, a.hash, a.hash || '-' || a.extras || coalesce((SELECT '-' || p.hash FROM pictures p WHERE p.url = a.picture), ''),
 	a.url, a.title, a.withdrawn, a.stored`
 
 // scanHead reads headColumns and then what else the query asks for.
@@ -100,7 +100,12 @@ func (s *Store) List(ctx context.Context, after string, limit int) ([]store.Head
 	return heads, nil
 }
 
-func collect[T any](ctx context.Context, db *sql.DB, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+// querier is a pool or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func collect[T any](ctx context.Context, db querier, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,147 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"newsflash/server/related"
+	"newsflash/server/store"
+	"newsflash/widget"
+)
+
+// profileBatch is the number of articles that are profiled in one transaction when a database is opened that has no
+// profiles yet, or those of another related.Version. It bounds how long writers of other processes wait.
+const profileBatch = 200
+
+// writeProfile keeps the profile of an article's new revision, in the transaction that stores it, and makes it due.
+func writeProfile(ctx context.Context, tx *sql.Tx, id string, p store.Profile, withdrawn bool) error {
+	tags, err := json.Marshal(p.Tags)
+	if err != nil {
+		return err
+	}
+	links, err := json.Marshal(p.Links)
+	if err != nil {
+		return err
+	}
+	terms, weights := packTerms(p.Terms)
+	var number int64
+	if err := tx.QueryRowContext(ctx, `INSERT INTO profiles (article, folded, lang, section, tags, links, published, opens, due, terms, weights, sketch)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT (article) DO UPDATE SET folded = excluded.folded, lang = excluded.lang,
+			section = excluded.section, tags = excluded.tags, links = excluded.links, published = excluded.published, opens = excluded.opens,
+			due = excluded.due, terms = excluded.terms, weights = excluded.weights, sketch = excluded.sketch RETURNING number`,
+		id, p.Folded, p.Lang, p.Section, string(tags), string(links), p.Published.String(), millis(related.Opens(p.Published)),
+		terms, weights, packSketch(p.Sketch)).Scan(&number); err != nil {
+		return err
+	}
+	index, args := `REPLACE INTO profile_terms (rowid, terms) VALUES (?, ?)`, []any{number, terms}
+	if withdrawn {
+		index, args = `DELETE FROM profile_terms WHERE rowid = ?`, args[:1]
+	}
+	if _, err := tx.ExecContext(ctx, index, args...); err != nil {
+		return err
+	}
+	return writeWanted(ctx, tx, id, p.Links, withdrawn)
+}
+
+func writeWanted(ctx context.Context, tx *sql.Tx, id string, links []widget.Link, withdrawn bool) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM wanted WHERE article = ?`, id); err != nil || withdrawn {
+		return err
+	}
+	for _, l := range links {
+		if l.URL != "" || l.Title == "" {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO wanted (title, article) VALUES (?, ?) ON CONFLICT DO NOTHING`, l.Title, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// profileAll makes the profiles of all stored articles unless they are there in this program's version, which the file's
+// user_version tells.
+func (s *Store) profileAll(ctx context.Context) error {
+	var version int
+	if err := s.write.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil || version == related.Version {
+		return err
+	}
+	for row, more := int64(0), true; more; {
+		var err error
+		if row, more, err = s.profileSome(ctx, row); err != nil {
+			return fmt.Errorf("profile articles: %w", err)
+		}
+	}
+	_, err := s.write.ExecContext(ctx, fmt.Sprintf(`PRAGMA user_version = %d`, related.Version))
+	return err
+}
+
+// profileSome makes the profiles of the next batch behind the row. An article that can't be decoded has an empty one.
+func (s *Store) profileSome(ctx context.Context, after int64) (last int64, more bool, err error) {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, false, err
+	}
+	defer tx.Rollback() // nothing after a commit
+	type article struct {
+		row        int64
+		id, fields string
+		withdrawn  bool
+	}
+	batch, err := collect(ctx, tx, func(rows *sql.Rows) (a article, err error) {
+		err = rows.Scan(&a.row, &a.id, &a.withdrawn, &a.fields)
+		return a, err
+	}, `SELECT a.rowid, a.id, a.withdrawn, r.fields FROM articles a JOIN revisions r ON r.article = a.id AND r.revision = a.revision
+		WHERE a.rowid > ? ORDER BY a.rowid LIMIT ?`, after, profileBatch)
+	if err != nil || len(batch) == 0 {
+		return 0, false, err
+	}
+	for _, a := range batch {
+		fields, err := store.Decode(a.id, a.fields)
+		if err != nil {
+			fields = widget.Article{}
+		}
+		if err := writeProfile(ctx, tx, a.id, related.NewProfile(fields), a.withdrawn); err != nil {
+			return 0, false, err
+		}
+	}
+	return batch[len(batch)-1].row, true, tx.Commit()
+}
+
+func packTerms(terms []store.Term) (texts string, weights []byte) {
+	all := make([]string, len(terms))
+	weights = make([]byte, len(terms))
+	for i, t := range terms {
+		all[i], weights[i] = t.Text, t.Weight
+	}
+	return strings.Join(all, " "), weights
+}
+
+// unpackTerms trusts neither column to fit the other: others may have written them.
+func unpackTerms(texts string, weights []byte) []store.Term {
+	fields := strings.Fields(texts)
+	terms := make([]store.Term, min(len(fields), len(weights), related.MaxTerms))
+	for i := range terms {
+		terms[i] = store.Term{Text: fields[i], Weight: weights[i]}
+	}
+	return terms
+}
+
+func packSketch(hashes []uint32) []byte {
+	packed := make([]byte, 0, 4*len(hashes))
+	for _, h := range hashes {
+		packed = binary.LittleEndian.AppendUint32(packed, h)
+	}
+	return packed
+}
+
+func unpackSketch(packed []byte) []uint32 {
+	hashes := make([]uint32, len(packed)/4)
+	for i := range hashes {
+		hashes[i] = binary.LittleEndian.Uint32(packed[4*i:])
+	}
+	return hashes
+}
