@@ -88,9 +88,9 @@ func readDate(in Input, text string) (widget.Date, string) {
 	}
 	if day.IsZero() || !ok {
 		if warning == "" {
-			warning = fmt.Sprintf("%q is no time of a day; the date is left out", widget.Excerpt(s))
+			warning = fmt.Sprintf("%q is no time of a day:", widget.Excerpt(s))
 		}
-		return widget.Date{}, fmt.Sprintf("%s: write it as 2025-11-08 or 2025-11-08T09:00:00+05:00", warning)
+		return widget.Date{}, warning + " write it as 2025-11-08 or 2025-11-08T09:00:00+05:00"
 	}
 	if !clock.said {
 		return believable(widget.Date{Time: day, Day: true}, s)

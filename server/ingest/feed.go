@@ -113,6 +113,9 @@ type feedItem struct {
 // where it was fetched.
 func newFeedItem(in Input, i int, source string, extensions ext.Extensions, home, lang string) *feedItem {
 	f := &feedItem{Draft: Draft{Origin: fmt.Sprintf("%s item %d", in.Name, i+1)}, in: in, source: source, ext: extensions, lang: lang}
+	if f.in.Lang == "" && !strings.EqualFold(lang, "en-us") { // which systems write where nobody chose a language
+		f.in.Lang = lang
+	}
 	if own := extensions["nf"]["at"]; len(own) > 0 {
 		a := own[len(own)-1].Attrs
 		f.hint = hint{base: a["base"], textBase: a["textBase"], lang: a["lang"], about: a["about"], plainText: a["plain"] != ""}
@@ -183,7 +186,7 @@ func (f *feedItem) link(text, from string) {
 	}
 	absolute, err := widget.ParseURL(text, f.base)
 	if err != nil {
-		f.warn("url", "%s of %s; it is passed over", err, from)
+		f.warn("url", "%s (%s); it is passed over", err, from)
 		return
 	}
 	f.fill("url", &f.Article.URL, absolute, from)
