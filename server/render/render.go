@@ -88,6 +88,11 @@ func (r *Renderer) Script(a sanitize.Article) ([]byte, error) {
 func (r *Renderer) FrameURL(id string) string  { return r.public + "/frame/" + id }
 func (r *Renderer) ScriptURL(id string) string { return r.public + "/embed/" + id + ".js" }
 
+// StaticURL is the address of a file that never changes.
+func (r *Renderer) StaticURL(hash, name string) string {
+	return r.public + "/static/" + hash + "/" + name
+}
+
 var framePage = template.Must(template.New("frame").Parse(`<!doctype html>
 <html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="{{.ColorScheme}}"><title>{{.Title}}</title>
 {{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}<meta name="robots" content="noindex"><link rel="icon" href="{{.Icon}}"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head><body>{{.Card}}
