@@ -64,7 +64,7 @@ func addDemo(ctx context.Context, st store.Store, assets asset.Set, dataFolder, 
 		return nil, fmt.Errorf("demo: %w", err)
 	}
 	ids := map[string]string{}
-	if _, err = ingest.Run(ctx, st, files, func(o ingest.Outcome) {
+	if _, err = (ingest.Intake{Store: st}).Run(ctx, ingest.Files(files), func(o ingest.Outcome) {
 		name := filepath.Base(o.Origin)
 		ids[strings.TrimSuffix(name, filepath.Ext(name))] = o.ID
 	}); err != nil {

@@ -43,7 +43,7 @@ func (c ingestCmd) Run(s streams) (err error) {
 	lines := json.NewEncoder(s.stdout)
 	done := map[string]int{}
 	seen := 0
-	refused, err := ingest.Run(s.ctx, st, files, func(o ingest.Outcome) {
+	refused, err := ingest.Intake{Store: st}.Run(s.ctx, ingest.Files(files), func(o ingest.Outcome) {
 		done[o.State]++
 		_ = bar.Clear() // a bar that cannot be drawn stops nothing
 		if c.JSON {

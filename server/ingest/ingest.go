@@ -1,4 +1,5 @@
-// Package ingest reads articles from files: JSON Feed, Markdown, HTML pages and plain text. What it reads is hostile until
+// Package ingest reads articles from JSON Feed, RSS, Atom, WordPress, Markdown, HTML pages and plain text, and from sitemaps where
+// they are. What it reads is hostile until
 // sanitize.Clean has seen it; what it does not find it does not invent. A new format is one file and one line in formats.
 package ingest
 
@@ -40,8 +41,9 @@ type Draft struct {
 	Origin   string // for people: `story.md`, `feed.json item 3 ("Title")`
 	Article  widget.Article
 	Warnings []sanitize.Warning
-	Err      error // a sentence with the field and, where known, the line
-	Teaser   bool  // only a summary was there: the story itself is at the article's URL
+	Err      error  // a sentence with the field and, where known, the line
+	Page     string // the address or the file that it was read from
+	Teaser   bool   // only a summary was there: the story itself is at the article's URL
 }
 
 // format is one kind of article file.
@@ -54,6 +56,7 @@ type format struct {
 // formats are asked in this order; the last takes whatever is left.
 var formats = []format{
 	{[]string{".json", ".jsonfeed"}, isJSON, decodeJSON},
+	{[]string{".xml", ".rss", ".atom", ".rdf"}, isFeed, decodeFeed},
 	{[]string{".html", ".htm"}, isHTML, decodeHTML},
 	{[]string{".md", ".markdown"}, isMarkdown, decodeMarkdown},
 	{[]string{".txt"}, func(string) bool { return true }, decodeText},
@@ -71,15 +74,11 @@ func Decode(in Input) (drafts []Draft) {
 	if len(in.Data) > MaxFile {
 		return refuse(name, fmt.Errorf("is larger than %d MiB: split it or leave out what is not the article", MaxFile>>20))
 	}
-	f := formatOf(name)
-	text, warnings := toUTF8(in.Data, f != nil && f.extensions[0] == ".html")
+	text, warnings := toUTF8(in)
 	if strings.TrimSpace(text) == "" {
 		return refuse(name, fmt.Errorf("is empty: there is no article in it"))
 	}
-	if f == nil {
-		f = sniff(text)
-	}
-	drafts = f.decode(in, text)
+	drafts = formatFor(in, text).decode(in, text)
 	if len(drafts) == 0 {
 		return refuse(name, fmt.Errorf("holds no articles"))
 	}
@@ -87,6 +86,26 @@ func Decode(in Input) (drafts []Draft) {
 		drafts[i].Warnings = slices.Concat(warnings, drafts[i].Warnings)
 	}
 	return drafts
+}
+
+// formatFor chooses the format of a document. A file's extension is believed; of what was fetched, the content is, where it is
+// clear, then its type and the extension of its address.
+func formatFor(in Input, text string) *format {
+	f := formatOf(in.Name)
+	if in.URL != "" {
+		switch {
+		case isFeed(text) || isFeedType(in.Type) && !isHTML(text):
+			f = formatOf(".xml")
+		case isJSON(text):
+			f = formatOf(".json")
+		case isHTML(text) || strings.Contains(in.Type, "html"):
+			f = formatOf(".html")
+		}
+	}
+	if f == nil {
+		f = sniff(text)
+	}
+	return f
 }
 
 // formatOf returns the format that a file's name promises, nil for none.

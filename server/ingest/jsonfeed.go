@@ -29,7 +29,7 @@ func decodeJSON(in Input, text string) []Draft {
 		if err != nil {
 			return refuse(name, err)
 		}
-		return decodeItems(name, items, more, value{})
+		return decodeItems(in, items, more, value{})
 	}
 	var top map[string]json.RawMessage
 	if err := json.Unmarshal(data, &top); err != nil {
@@ -37,17 +37,18 @@ func decodeJSON(in Input, text string) []Draft {
 	}
 	if raw, isFeed := top["items"]; isFeed {
 		delete(top, "items")
-		return decodeFeed(name, raw, top)
+		return decodeJSONFeed(in, raw, top)
 	}
 	for _, member := range []string{"title", "content_html", "content_text", "id", "url"} {
 		if _, ok := top[member]; ok {
-			return []Draft{decodeItem(name, "", data, value{})}
+			return []Draft{decodeItem(in, name, "", data, value{})}
 		}
 	}
 	return refuse(name, errors.New("is JSON, but no JSON Feed: it has neither items nor a title"))
 }
 
-func decodeFeed(name string, raw json.RawMessage, top map[string]json.RawMessage) []Draft {
+func decodeJSONFeed(in Input, raw json.RawMessage, top map[string]json.RawMessage) []Draft {
+	name := in.Name
 	items, more, err := rawItems(raw)
 	if err != nil {
 		return refuse(name, err)
@@ -62,7 +63,7 @@ func decodeFeed(name string, raw json.RawMessage, top map[string]json.RawMessage
 			feed.data.(object)[member] = v
 		}
 	}
-	return decodeItems(name, items, more, feed)
+	return decodeItems(in, items, more, feed)
 }
 
 // rawItems takes a list apart without looking into its elements, up to MaxItems; more tells that there are others.
@@ -84,10 +85,11 @@ func rawItems(data []byte) (items []json.RawMessage, more bool, err error) {
 	return items, false, nil
 }
 
-func decodeItems(name string, items []json.RawMessage, more bool, feed value) []Draft {
+func decodeItems(in Input, items []json.RawMessage, more bool, feed value) []Draft {
+	name := in.Name
 	drafts := make([]Draft, 0, len(items)+1)
 	for i, raw := range items {
-		draft := decodeItem(fmt.Sprintf("%s item %d", name, i+1), fmt.Sprintf("items[%d]", i), raw, feed)
+		draft := decodeItem(in, fmt.Sprintf("%s item %d", name, i+1), fmt.Sprintf("items[%d]", i), raw, feed)
 		if title := draft.Article.Title; title != "" {
 			draft.Origin += fmt.Sprintf(" (%q)", widget.Excerpt(title))
 		}
@@ -99,7 +101,7 @@ func decodeItems(name string, items []json.RawMessage, more bool, feed value) []
 	return drafts
 }
 
-func decodeItem(origin, path string, raw []byte, feed value) Draft {
+func decodeItem(in Input, origin, path string, raw []byte, feed value) Draft {
 	draft := Draft{Origin: origin}
 	if len(raw) > maxItem {
 		draft.Err = fmt.Errorf("is larger than %d MiB: leave out what is not the article", maxItem>>20)
@@ -119,7 +121,10 @@ func decodeItem(origin, path string, raw []byte, feed value) Draft {
 		return draft
 	}
 	f.item(item, feed)
+	f.itemDates(in, item)
 	f.extension(item.get("_newsflash"))
+	draft.absolute(in.URL)
+	draft.Teaser = draft.Err == nil && draft.Article.Body == "" && draft.Article.URL != ""
 	return draft
 }
 
@@ -141,8 +146,39 @@ func (f *form) item(item, feed value) {
 	}
 	f.strings("tags", &a.Tags, item.get("tags"))
 	f.pictureText("url", item.get("image"), item.get("banner_image"))
-	f.date("published", &a.Published, item.get("date_published"))
-	f.date("updated", &a.Updated, item.get("date_modified"))
+}
+
+// itemDates is strict with a file, which its editor can mend, and takes what there is of a feed that was fetched.
+func (f *form) itemDates(in Input, item value) {
+	a, published, updated := &f.Article, item.get("date_published"), item.get("date_modified")
+	if in.URL == "" && in.Zone == nil {
+		f.date("published", &a.Published, published)
+		f.date("updated", &a.Updated, updated)
+		return
+	}
+	f.firstDate(in, "published", &a.Published, dated{f.text(published), f.from(published)})
+	f.firstDate(in, "updated", &a.Updated, dated{f.text(updated), f.from(updated)})
+}
+
+// absolute resolves the addresses of an item that are relative to where its feed was fetched.
+func (d *Draft) absolute(feed string) {
+	base, a := parseBase(feed), &d.Article
+	if base == nil {
+		return
+	}
+	addresses := []*string{&a.URL, &a.Comments.URL}
+	if a.Picture != nil {
+		addresses = append(addresses, &a.Picture.URL)
+	}
+	for i := range a.Authors {
+		addresses = append(addresses, &a.Authors[i].URL)
+	}
+	for i := range a.Related {
+		addresses = append(addresses, &a.Related[i].URL)
+	}
+	for _, address := range addresses {
+		*address = resolve(*address, base)
+	}
 }
 
 // id reads an item's id, text or number: its GUID, and the card's id where it can be one.

@@ -6,10 +6,13 @@ import (
 	"sync"
 )
 
-// ordered applies f to what comes in, on all processors, and gives the results in the order of the input. It holds a few
-// results per processor at most, so a slow reader slows it down. After a cancelled context it closes the channel early.
+// beside is how many of one step go on at the same time: more than there are processors, as many wait for a network.
+var beside = max(8, runtime.GOMAXPROCS(0))
+
+// ordered applies f to what comes in, side by side, and gives the results in the order of the input. It holds few results
+// at a time, so a slow reader slows it down. After a cancelled context it closes the channel early.
 func ordered[I, O any](ctx context.Context, workers *sync.WaitGroup, in <-chan I, f func(I) O) <-chan O {
-	slots := make(chan chan O, runtime.GOMAXPROCS(0))
+	slots := make(chan chan O, beside)
 	workers.Go(func() {
 		defer close(slots)
 		for input := range in {

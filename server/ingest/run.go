@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"newsflash/server/sanitize"
 	"newsflash/server/store"
@@ -25,6 +27,7 @@ const Refused = "refused"
 // Outcome is what became of one article.
 type Outcome struct {
 	Origin   string             `json:"origin"`
+	Page     string             `json:"-"` // as in Draft
 	ID       string             `json:"id,omitempty"`
 	State    string             `json:"state"` // new, updated, unchanged or refused
 	Title    string             `json:"title,omitempty"`
@@ -33,9 +36,21 @@ type Outcome struct {
 	Reason   string             `json:"reason,omitempty"` // why it was refused
 }
 
-// Putter is the part of a store that Run needs.
+// Job gives drafts: it reads a file, or visits a page. Several run at the same time.
+type Job func(ctx context.Context) []Draft
+
+// Putter is the part of a store that an Intake needs.
 type Putter interface {
 	Put(ctx context.Context, a sanitize.Article) (store.Result, error)
+}
+
+// Intake is where articles go.
+type Intake struct {
+	Store Putter
+
+	// Picture, where it is set, sees to the lead picture of an article before that is stored: a card should not be seen
+	// without it first. Its error is a warning for the editor.
+	Picture func(ctx context.Context, address string) error
 }
 
 // cleaned is an article on its way from the workers to the store.
@@ -44,16 +59,16 @@ type cleaned struct {
 	article sanitize.Article
 }
 
-// Run takes every article of the files through decoding, cleaning and storing, and reports each once, in the order of the
-// files. Decoding and cleaning use all processors, storing is one after the other; a few files' articles are held at a time.
+// Run takes every article of the jobs through cleaning and storing, and reports each once, in the order of the jobs. Jobs,
+// cleaning and pictures go side by side, storing is one after the other; a few jobs' articles are held at a time.
 // A refused article does not stop the others. The error is for what stops everything: a cancelled context, a broken store.
-func Run(ctx context.Context, st Putter, files []string, report func(Outcome)) (refused int, err error) {
+func (in Intake) Run(ctx context.Context, jobs iter.Seq[Job], report func(Outcome)) (refused int, err error) {
 	ctx, stop := context.WithCancel(ctx)
-	articles, wait := pipeline(ctx, files)
+	articles, wait := in.pipeline(ctx, jobs)
 	defer wait()
 	defer stop()
 	for c := range articles {
-		outcome, err := put(ctx, st, c)
+		outcome, err := put(ctx, in.Store, c)
 		if err != nil {
 			return refused, fmt.Errorf("ingest %s: %w", c.Origin, err)
 		}
@@ -68,8 +83,19 @@ func Run(ctx context.Context, st Putter, files []string, report func(Outcome)) (
 	return refused, nil
 }
 
+// Files are the jobs of reading files, as Find lists them.
+func Files(files []string) iter.Seq[Job] {
+	return func(yield func(Job) bool) {
+		for _, file := range files {
+			if !yield(func(context.Context) []Draft { return File(file, nil, "") }) {
+				return
+			}
+		}
+	}
+}
+
 func put(ctx context.Context, st Putter, c cleaned) (Outcome, error) {
-	outcome := Outcome{Origin: c.Origin, ID: c.Article.ID, State: Refused, Title: c.Article.Title, Warnings: c.Warnings}
+	outcome := Outcome{Origin: c.Origin, Page: c.Page, ID: c.Article.ID, State: Refused, Title: c.Article.Title, Warnings: c.Warnings}
 	if c.Err == nil {
 		result, err := st.Put(ctx, c.article)
 		if err == nil {
@@ -86,23 +112,23 @@ func put(ctx context.Context, st Putter, c cleaned) (Outcome, error) {
 	return outcome, nil
 }
 
-// pipeline reads and decodes files, then cleans their articles. After a cancelled context the channel closes early; wait
-// returns when no worker is left.
-func pipeline(ctx context.Context, files []string) (_ <-chan cleaned, wait func()) {
+// pipeline runs the jobs, then cleans their articles. After a cancelled context the channel closes early; wait returns when
+// no worker is left.
+func (in Intake) pipeline(ctx context.Context, jobs iter.Seq[Job]) (_ <-chan cleaned, wait func()) {
 	var workers sync.WaitGroup
-	names, drafts := make(chan string), make(chan Draft)
+	waiting, drafts := make(chan Job), make(chan Draft)
 	workers.Go(func() {
-		defer close(names)
-		for _, file := range files {
-			if !send(ctx, names, file) {
+		defer close(waiting)
+		for job := range jobs {
+			if !send(ctx, waiting, job) {
 				return
 			}
 		}
 	})
-	decoded := ordered(ctx, &workers, names, decodeFile)
+	done := ordered(ctx, &workers, waiting, func(job Job) []Draft { return job(ctx) })
 	workers.Go(func() {
 		defer close(drafts)
-		for list := range decoded {
+		for list := range done {
 			for _, draft := range list {
 				if !send(ctx, drafts, draft) {
 					return
@@ -110,10 +136,10 @@ func pipeline(ctx context.Context, files []string) (_ <-chan cleaned, wait func(
 			}
 		}
 	})
-	return ordered(ctx, &workers, drafts, clean), workers.Wait
+	return ordered(ctx, &workers, drafts, func(d Draft) cleaned { return in.clean(ctx, d) }), workers.Wait
 }
 
-func clean(d Draft) cleaned {
+func (in Intake) clean(ctx context.Context, d Draft) cleaned {
 	c := cleaned{Draft: d}
 	if c.Err != nil {
 		return c
@@ -121,40 +147,52 @@ func clean(d Draft) cleaned {
 	article, warnings, err := sanitize.Clean(d.Article)
 	c.article, c.Err = article, err
 	c.Warnings = append(c.Warnings, warnings...)
+	if picture := article.Fields().Picture; err == nil && picture != nil && in.Picture != nil {
+		if err := in.Picture(ctx, picture.URL); err != nil {
+			c.warn("picture", "%s; the card is shown without it", err)
+		}
+	}
 	return c
 }
 
-// decodeFile gives the articles of a file as Decode reads them, with the Source, GUID and ID that they are stored under.
-func decodeFile(path string) []Draft {
+// File gives the articles of a file as Decode reads them, with the Source, GUID and ID that they are stored under. Zone and
+// lang are as in Input.
+func File(path string, zone *time.Location, lang string) []Draft {
 	data, err := readFile(path)
 	if err != nil {
 		return refuse(path, err)
 	}
-	drafts := Decode(Input{Name: path, Data: data})
+	drafts := Decode(Input{Name: path, Data: data, Zone: zone, Lang: lang})
 	absolute, err := filepath.Abs(path)
 	if err != nil { // only when the working folder is gone
 		absolute = path
 	}
-	seen := map[string]int{}
-	for i := range drafts {
-		if drafts[i].Err == nil {
-			identify(&drafts[i].Article, absolute, len(drafts) > 1, seen)
-		}
-	}
+	Identify(drafts, Source, "file:"+filepath.ToSlash(absolute))
 	return drafts
 }
 
-// identify completes the article's identity. Items of a feed that name neither id nor address are told apart by their
-// titles, not their places: a feed's newest item pushes all others down.
-func identify(a *widget.Article, path string, several bool, seen map[string]int) {
-	a.Source = Source
+// Identify completes the identity of a document's articles: the source that they are from, and where they have none, the
+// GUID and the id they wish for. Origin names the document.
+func Identify(drafts []Draft, source, origin string) {
+	seen := map[string]int{}
+	for i := range drafts {
+		if drafts[i].Err == nil {
+			drafts[i].Article.Source = source
+			identify(&drafts[i].Article, origin, len(drafts) > 1, seen)
+		}
+	}
+}
+
+// identify tells items of a feed that name neither id nor address apart by their titles, not their places: a feed's newest
+// item pushes all others down.
+func identify(a *widget.Article, origin string, several bool, seen map[string]int) {
 	if a.ID == "" {
 		a.ID = Slug(*a)
 	}
 	if a.GUID != "" {
 		return
 	}
-	a.GUID = "file:" + filepath.ToSlash(path)
+	a.GUID = origin
 	if url, err := widget.ParseURL(a.URL, nil); err == nil {
 		a.GUID = url
 	} else if several {
@@ -164,7 +202,7 @@ func identify(a *widget.Article, path string, several bool, seen map[string]int)
 		a.GUID += fmt.Sprintf("#%d", seen[a.GUID])
 	}
 	if len(a.GUID) > widget.MaxGUID {
-		a.GUID = fmt.Sprintf("file:sha256:%x", sha256.Sum256([]byte(a.GUID)))
+		a.GUID = fmt.Sprintf("sha256:%x", sha256.Sum256([]byte(a.GUID)))
 	}
 }
 

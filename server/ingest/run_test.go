@@ -32,7 +32,7 @@ func openStore(t testing.TB) *sqlite.Store {
 // ingestAll runs files into a store and gives "state id" per article, a refused one with its origin's last part.
 func ingestAll(t *testing.T, st Putter, files []string) (lines []string, reasons []string) {
 	t.Helper()
-	refused, err := Run(t.Context(), st, files, func(o Outcome) {
+	refused, err := Intake{Store: st}.Run(t.Context(), Files(files), func(o Outcome) {
 		if o.State == Refused {
 			lines = append(lines, o.State+" "+filepath.Base(o.Origin))
 			reasons = append(reasons, o.Reason)
@@ -87,24 +87,31 @@ func TestRunFolder(t *testing.T) {
 
 func TestIdentify(t *testing.T) {
 	t.Parallel()
-	seen := map[string]int{}
+	const origin = "file:/x/f.json"
 	for _, c := range []struct {
-		a       widget.Article
-		several bool
-		want    string
+		articles []widget.Article
+		want     []string
 	}{
-		{widget.Article{GUID: "own", URL: "https://a.example/1"}, true, "own"},
-		{widget.Article{URL: "HTTPS://A.example/1"}, true, "https://a.example/1"},
-		{widget.Article{URL: "https://a.example/1", Title: "T"}, true, "https://a.example/1#2"},
-		{widget.Article{Title: "A Title"}, true, "file:/x/f.json#a-title"},
-		{widget.Article{Title: "A Title"}, true, "file:/x/f.json#a-title#2"},
-		{widget.Article{Title: "A Title"}, false, "file:/x/f.json"},
+		{
+			[]widget.Article{
+				{GUID: "own", URL: "https://a.example/1"}, {URL: "HTTPS://A.example/1"}, {URL: "https://a.example/1", Title: "T"},
+				{Title: "A Title"}, {Title: "A Title"},
+			},
+			[]string{"own", "https://a.example/1", "https://a.example/1#2", origin + "#a-title", origin + "#a-title#2"},
+		},
+		{[]widget.Article{{Title: "A Title"}}, []string{origin}},
 	} {
-		identify(&c.a, "/x/f.json", c.several, seen)
-		equal(t, "guid", c.a.GUID, c.want)
-		equal(t, "source", c.a.Source, Source)
-		if !widget.ValidID(c.a.ID) {
-			t.Errorf("id %q is not valid", c.a.ID)
+		drafts := make([]Draft, len(c.articles))
+		for i, a := range c.articles {
+			drafts[i].Article = a
+		}
+		Identify(drafts, "daily", origin)
+		for i, d := range drafts {
+			equal(t, "guid", d.Article.GUID, c.want[i])
+			equal(t, "source", d.Article.Source, "daily")
+			if !widget.ValidID(d.Article.ID) {
+				t.Errorf("id %q is not valid", d.Article.ID)
+			}
 		}
 	}
 	long := widget.Article{Title: "T"}
@@ -132,21 +139,21 @@ func TestRunStops(t *testing.T) {
 
 	full := errors.New("disk full")
 	reported := 0
-	_, err = Run(t.Context(), putFunc(func(context.Context, sanitize.Article) (store.Result, error) {
+	_, err = Intake{Store: putFunc(func(context.Context, sanitize.Article) (store.Result, error) {
 		if reported == 3 {
 			return store.Result{}, full
 		}
 		return store.Result{ID: "x", Revision: 1, Outcome: store.New}, nil
-	}), found, func(Outcome) { reported++ })
+	})}.Run(t.Context(), Files(found), func(Outcome) { reported++ })
 	if !errors.Is(err, full) || !strings.Contains(err.Error(), "03.md") || reported != 3 {
 		t.Errorf("a broken store: %d reported, error %v", reported, err)
 	}
 
 	ctx, cancel := context.WithCancel(t.Context())
 	reported = 0
-	_, err = Run(ctx, putFunc(func(context.Context, sanitize.Article) (store.Result, error) {
+	_, err = Intake{Store: putFunc(func(context.Context, sanitize.Article) (store.Result, error) {
 		return store.Result{ID: "x", Revision: 1, Outcome: store.New}, nil
-	}), found, func(Outcome) {
+	})}.Run(ctx, Files(found), func(Outcome) {
 		if reported++; reported == 2 {
 			cancel()
 		}
@@ -160,9 +167,9 @@ func TestRunRefusedByStore(t *testing.T) {
 	t.Parallel()
 	root := tree(t, map[string]string{"a.md": "---\ntitle: A\n---\ntext"})
 	var got Outcome
-	refused, err := Run(t.Context(), putFunc(func(context.Context, sanitize.Article) (store.Result, error) {
+	refused, err := Intake{Store: putFunc(func(context.Context, sanitize.Article) (store.Result, error) {
 		return store.Result{}, fmt.Errorf("put: %w", &widget.FieldError{Field: "id", Reason: "is taken"})
-	}), []string{filepath.Join(root, "a.md")}, func(o Outcome) { got = o })
+	})}.Run(t.Context(), Files([]string{filepath.Join(root, "a.md")}), func(o Outcome) { got = o })
 	if err != nil || refused != 1 || got.State != Refused || got.Reason != "id is taken" {
 		t.Errorf("refused %d, error %v, outcome %+v", refused, err, got)
 	}
@@ -175,16 +182,16 @@ func TestFileTooLarge(t *testing.T) {
 	if err := os.WriteFile(path, []byte("Headline\n\n"+strings.Repeat("text ", MaxFile/5)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if d := decodeFile(path)[0]; d.Err == nil || !strings.Contains(d.Err.Error(), "larger than 8 MiB") {
+	if d := File(path, nil, "")[0]; d.Err == nil || !strings.Contains(d.Err.Error(), "larger than 8 MiB") {
 		t.Errorf("error %v", d.Err)
 	}
 	if err := os.Truncate(path, MaxFile); err != nil {
 		t.Fatal(err)
 	}
-	if d := decodeFile(path)[0]; d.Err != nil {
+	if d := File(path, nil, "")[0]; d.Err != nil {
 		t.Errorf("a file of exactly MaxFile: %v", d.Err)
 	}
-	if d := decodeFile(root)[0]; d.Err == nil {
+	if d := File(root, nil, "")[0]; d.Err == nil {
 		t.Error("a folder is no error")
 	}
 }
@@ -203,7 +210,7 @@ func BenchmarkRun(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		refused, err := Run(b.Context(), openStore(b), files, func(Outcome) {})
+		refused, err := Intake{Store: openStore(b)}.Run(b.Context(), Files(files), func(Outcome) {})
 		if err != nil || refused > 0 {
 			b.Fatal(refused, err)
 		}

@@ -30,6 +30,7 @@ type Record struct {
 	Wish      string // the id that a new article would like
 	URL       string
 	Title     string
+	Picture   string // the lead picture's address
 	Withdrawn bool
 	Hash      string // SHA-256 of the content in hexadecimal; id and provenance are no content
 	Fields    string // JSON, with provenance and without id; read it with Decode
@@ -41,6 +42,9 @@ func NewRecord(clean sanitize.Article) (Record, error) {
 	r := Record{
 		Source: a.Source, Key: a.GUID, Named: a.GUID != "" && a.GUID != a.URL,
 		Wish: a.ID, URL: a.URL, Title: a.Title, Withdrawn: a.Withdrawn,
+	}
+	if a.Picture != nil {
+		r.Picture = a.Picture.URL
 	}
 	a.ID = ""
 	fields, err := encode(a)

@@ -64,14 +64,16 @@ type Hub struct {
 	Until  time.Time `json:"until,omitzero"` // when the lease ends; zero until the hub has verified it
 }
 
-// Visit is what is known of a page that a source leads to.
+// Visit is what is known of a page that a source leads to, or of a folder's file.
 type Visit struct {
-	URL          string
+	URL          string // of a file: its path
 	Stamp        string // what the source said of its version: a sitemap's lastmod, the digest of a feed's item
 	ETag         string
 	LastModified string
 	Visited      time.Time
-	Missed       int // times in a row that it was gone (404 or 410)
+	Missed       int       // times in a row that it was gone (404 or 410)
+	Listed       time.Time // when the source last named it
+	IDs          []string  // of the articles that were read there
 }
 
 // Item is one name under which a source gave an article.
@@ -99,8 +101,14 @@ type Sources interface {
 	// Due lists the sources that are fetched and whose next poll is not after now, the longest waiting first.
 	Due(ctx context.Context, now time.Time) ([]Source, error)
 
-	// SaveSource writes a source back, or gives ErrNotFound when it was removed meanwhile.
+	// SaveSource writes what people set: Zone, Lang, Every and Token. SaveState writes what a pass finds out: Kind, URL
+	// and State. SaveHub writes Hub. So they don't undo each other. All give ErrNotFound for a source that was removed.
 	SaveSource(ctx context.Context, s Source) error
+	SaveState(ctx context.Context, s Source) error
+	SaveHub(ctx context.Context, id string, h Hub) error
+
+	// PollNow makes a source due, or gives ErrNotFound.
+	PollNow(ctx context.Context, id string) error
 
 	// RemoveSource forgets a source and its visits, or gives ErrNotFound.
 	RemoveSource(ctx context.Context, id string) error
@@ -110,6 +118,9 @@ type Sources interface {
 
 	// Visits returns what is known of these addresses, those without a visit left out.
 	Visits(ctx context.Context, source string, urls []string) (map[string]Visit, error)
+
+	// Listed returns the visits of pages that the source named at this time or later, and those whose page was missed the last time.
+	Listed(ctx context.Context, source string, since time.Time) ([]Visit, error)
 
 	// SaveVisits writes visits, and forgets the oldest beyond MaxPages.
 	SaveVisits(ctx context.Context, source string, visits []Visit) error

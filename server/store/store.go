@@ -42,7 +42,7 @@ type Head struct {
 	ID        string
 	Revision  int    // counts from 1
 	Hash      string // of this revision's content
-	Version   string // of all that a card shows, related stories included: equal versions, equal cards
+	Version   string // of all that a card shows: content, picture's files, related stories; equal versions, equal cards. Empty in a Revision
 	URL       string
 	Title     string
 	Withdrawn bool
@@ -59,6 +59,8 @@ type Revision struct {
 // share one database. What comes back is a widget.Article and thus untrusted: a database can be written by others, so
 // the renderer cleans it again. A cancelled context ends a call with the context's error; after Close every call fails.
 type Store interface {
+	Sources
+	Pictures
 	Relations
 
 	// Put stores an article as a new one, as the next revision of a stored one, or not at all when nothing changed.

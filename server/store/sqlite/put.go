@@ -101,9 +101,9 @@ func taken(ctx context.Context, tx *sql.Tx) func(string) (bool, error) {
 func write(ctx context.Context, tx *sql.Tx, r store.Record, to store.Result) error {
 	now := time.Now().UnixMilli()
 	if _, err := tx.ExecContext(ctx,
-		`INSERT INTO articles (id, revision, hash, url, title, withdrawn, created, stored) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
-			ON CONFLICT (id) DO UPDATE SET revision = ?2, hash = ?3, url = ?4, title = ?5, withdrawn = ?6, stored = ?7`,
-		to.ID, to.Revision, r.Hash, r.URL, r.Title, r.Withdrawn, now); err != nil {
+		`INSERT INTO articles (id, revision, hash, url, title, withdrawn, created, stored, picture) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)
+			ON CONFLICT (id) DO UPDATE SET revision = ?2, hash = ?3, url = ?4, title = ?5, withdrawn = ?6, stored = ?7, picture = ?8`,
+		to.ID, to.Revision, r.Hash, r.URL, r.Title, r.Withdrawn, now, r.Picture); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx,

@@ -12,7 +12,8 @@ import (
 	"newsflash/widget"
 )
 
-const headColumns = `a.id, a.revision, a.hash, a.hash || '-' || a.extras, a.url, a.title, a.withdrawn, a.stored`
+const headColumns = `a.id, a.revision, a.hash, a.hash || '-' || a.extras || coalesce((SELECT '-' || p.hash FROM pictures p WHERE p.url = a.picture), ''),
+	a.url, a.title, a.withdrawn, a.stored`
 
 // scanHead reads headColumns and then what else the query asks for.
 func scanHead(scan func(...any) error, more ...any) (h store.Head, err error) {
@@ -62,9 +63,8 @@ func (s *Store) ByURL(ctx context.Context, url string) (store.Head, error) {
 
 // Revisions is part of store.Store.
 func (s *Store) Revisions(ctx context.Context, id string) ([]store.Revision, error) {
-	revs, err := collect(ctx, s.read, scanRevision, `SELECT r.article, r.revision, r.hash,
-			r.hash || '-' || CASE WHEN r.revision = a.revision THEN a.extras ELSE '' END, r.stored, r.fields
-		FROM revisions r JOIN articles a ON a.id = r.article WHERE r.article = ? ORDER BY r.revision DESC LIMIT ?`, id, store.MaxRevisions)
+	revs, err := collect(ctx, s.read, scanRevision, `SELECT article, revision, hash, stored, fields FROM revisions
+		WHERE article = ? ORDER BY revision DESC LIMIT ?`, id, store.MaxRevisions)
 	if err == nil && len(revs) == 0 {
 		err = store.ErrNotFound
 	}
@@ -78,7 +78,7 @@ func (s *Store) Revisions(ctx context.Context, id string) ([]store.Revision, err
 func scanRevision(rows *sql.Rows) (r store.Revision, err error) {
 	var ms int64
 	var fields string
-	if err = rows.Scan(&r.ID, &r.Revision, &r.Hash, &r.Version, &ms, &fields); err != nil {
+	if err = rows.Scan(&r.ID, &r.Revision, &r.Hash, &ms, &fields); err != nil {
 		return r, err
 	}
 	r.Stored = time.UnixMilli(ms).UTC()

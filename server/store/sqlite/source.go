@@ -107,9 +107,32 @@ func (s *Store) sources(ctx context.Context, where string, args ...any) ([]store
 
 // SaveSource is part of store.Store.
 func (s *Store) SaveSource(ctx context.Context, src store.Source) error {
-	res, err := s.write.ExecContext(ctx, `UPDATE sources SET (`+sourceColumns+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`,
-		append(values(src), src.ID)...)
+	res, err := s.write.ExecContext(ctx, `UPDATE sources SET zone = ?, lang = ?, every = ?, token = ? WHERE id = ?`,
+		src.Zone, src.Lang, int64(src.Every/time.Second), src.Token, src.ID)
 	return affected(res, err, "save source", src.ID)
+}
+
+// SaveState is part of store.Store.
+func (s *Store) SaveState(ctx context.Context, src store.Source) error {
+	st := src.State
+	res, err := s.write.ExecContext(ctx, `UPDATE sources SET kind = ?, url = ?, etag = ?, last_modified = ?, digest = ?, cursor = ?,
+		next = ?, polled = ?, succeeded = ?, failures = ?, error = ? WHERE id = ?`,
+		string(src.Kind), src.URL, st.ETag, st.LastModified, st.Digest, st.Cursor,
+		millis(st.Next), millis(st.Polled), millis(st.Succeeded), st.Failures, st.Error, src.ID)
+	return affected(res, err, "save state of source", src.ID)
+}
+
+// SaveHub is part of store.Store.
+func (s *Store) SaveHub(ctx context.Context, id string, h store.Hub) error {
+	res, err := s.write.ExecContext(ctx, `UPDATE sources SET hub = ?, topic = ?, secret = ?, until = ? WHERE id = ?`,
+		h.URL, h.Topic, h.Secret, millis(h.Until), id)
+	return affected(res, err, "save hub of source", id)
+}
+
+// PollNow is part of store.Store.
+func (s *Store) PollNow(ctx context.Context, id string) error {
+	res, err := s.write.ExecContext(ctx, `UPDATE sources SET next = 0 WHERE id = ?`, id)
+	return affected(res, err, "poll source", id)
 }
 
 // RemoveSource is part of store.Store.
@@ -148,18 +171,26 @@ func (s *Store) Items(ctx context.Context, source, after string, limit int) ([]s
 	return items, nil
 }
 
+const visitColumns = `url, stamp, etag, last_modified, visited, missed, listed, ids`
+
+func scanVisit(rows *sql.Rows) (v store.Visit, err error) {
+	var visited, listed int64
+	var ids string
+	if err = rows.Scan(&v.URL, &v.Stamp, &v.ETag, &v.LastModified, &visited, &v.Missed, &listed, &ids); err != nil {
+		return v, err
+	}
+	v.Visited, v.Listed = moment(visited), moment(listed)
+	return v, json.Unmarshal([]byte(ids), &v.IDs)
+}
+
 // Visits is part of store.Store.
 func (s *Store) Visits(ctx context.Context, source string, urls []string) (map[string]store.Visit, error) {
 	list, err := json.Marshal(urls)
 	if err != nil {
 		return nil, err
 	}
-	visits, err := collect(ctx, s.read, func(rows *sql.Rows) (v store.Visit, err error) {
-		var visited int64
-		err = rows.Scan(&v.URL, &v.Stamp, &v.ETag, &v.LastModified, &visited, &v.Missed)
-		v.Visited = moment(visited)
-		return v, err
-	}, `SELECT url, stamp, etag, last_modified, visited, missed FROM visits WHERE source = ? AND url IN (SELECT value FROM json_each(?))`, source, string(list))
+	visits, err := collect(ctx, s.read, scanVisit, `SELECT `+visitColumns+` FROM visits
+		WHERE source = ? AND url IN (SELECT value FROM json_each(?))`, source, string(list))
 	if err != nil {
 		return nil, fmt.Errorf("visits of %q: %w", widget.Excerpt(source), err)
 	}
@@ -168,6 +199,16 @@ func (s *Store) Visits(ctx context.Context, source string, urls []string) (map[s
 		known[v.URL] = v
 	}
 	return known, nil
+}
+
+// Listed is part of store.Store.
+func (s *Store) Listed(ctx context.Context, source string, since time.Time) ([]store.Visit, error) {
+	visits, err := collect(ctx, s.read, scanVisit, `SELECT `+visitColumns+` FROM visits
+		WHERE source = ? AND (listed >= ? OR missed > 0) ORDER BY listed DESC, url`, source, millis(since))
+	if err != nil {
+		return nil, fmt.Errorf("pages of %q: %w", widget.Excerpt(source), err)
+	}
+	return visits, nil
 }
 
 // SaveVisits is part of store.Store.
@@ -190,15 +231,19 @@ func (s *Store) saveVisits(ctx context.Context, source string, visits []store.Vi
 		return errors.Join(err, ifMissing(there))
 	}
 	for _, v := range visits {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO visits (source, url, stamp, etag, last_modified, visited, missed) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ids, err := json.Marshal(v.IDs)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO visits (source, `+visitColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (source, url) DO UPDATE SET stamp = excluded.stamp, etag = excluded.etag, last_modified = excluded.last_modified,
-				visited = excluded.visited, missed = excluded.missed`,
-			source, v.URL, v.Stamp, v.ETag, v.LastModified, millis(v.Visited), v.Missed); err != nil {
+				visited = excluded.visited, missed = excluded.missed, listed = excluded.listed, ids = excluded.ids`,
+			source, v.URL, v.Stamp, v.ETag, v.LastModified, millis(v.Visited), v.Missed, millis(v.Listed), string(ids)); err != nil {
 			return err
 		}
 	}
 	if _, err := tx.ExecContext(ctx, `DELETE FROM visits WHERE source = ?1 AND url IN
-		(SELECT url FROM visits WHERE source = ?1 ORDER BY visited DESC LIMIT -1 OFFSET ?2)`, source, store.MaxPages); err != nil {
+		(SELECT url FROM visits WHERE source = ?1 ORDER BY listed DESC, url LIMIT -1 OFFSET ?2)`, source, store.MaxPages); err != nil {
 		return err
 	}
 	return tx.Commit()

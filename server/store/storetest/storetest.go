@@ -42,6 +42,12 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 			test.run(t, opened(t, open))
 		})
 	}
+	for _, test := range sourceTests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			test.run(t, opened(t, open))
+		})
+	}
 	t.Run("Identity", func(t *testing.T) {
 		for _, story := range identities {
 			t.Run(story.name, func(t *testing.T) {

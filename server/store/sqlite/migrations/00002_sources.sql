@@ -36,10 +36,12 @@ CREATE TABLE visits (
     last_modified TEXT    NOT NULL,
     visited       INTEGER NOT NULL,
     missed        INTEGER NOT NULL,
+    listed        INTEGER NOT NULL,
+    ids           TEXT    NOT NULL, -- JSON list of the articles read there
     PRIMARY KEY (source, url)
 ) STRICT;
 
-CREATE INDEX visits_visited ON visits (source, visited);
+CREATE INDEX visits_listed ON visits (source, listed);
 
 -- What became of the picture at an address.
 CREATE TABLE pictures (

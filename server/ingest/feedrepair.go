@@ -1,0 +1,339 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"newsflash/widget"
+)
+
+// What of a feed reaches the parser, whose time and memory grow with all of it.
+const (
+	maxFeedTags   = 200_000 // elements outside texts
+	maxNamespaces = 24      // declarations in force at a place; the parser copies them for each element
+	maxTagName    = 100     // bytes
+)
+
+// hintSpace is the namespace of the element that repair adds to each item, for what the parser does not keep.
+const hintSpace = "newsflash"
+
+var (
+	errNoFeed   = errors.New("is no feed: its first element is not rss, feed or rdf:RDF")
+	errEntities = errors.New("declares entities that hold other entities, which can grow without end: take the document type out")
+	legalName   = regexp.MustCompile(`^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?$`)
+)
+
+// repaired is a feed as strict XML with one text in each element, and nothing that could keep a parser busy.
+type repaired struct {
+	xml    string
+	root   string   // "rss", "feed" or "rdf"
+	items  int      // that were written
+	failed []string // sentences about items that were left out
+}
+
+// frame is an open element.
+type frame struct {
+	name, local string
+	parent      bool     // it holds another element: what text there is between those is layout
+	base        *url.URL // what relative addresses are relative to, nil for nothing
+	based       bool     // by an xml:base
+	lang        string   // xml:lang in force
+	namespaces  int      // in force
+	item        bool
+}
+
+// repairer rewrites a feed. Texts that can be HTML come out as CDATA of HTML, or as plain text where Atom says so, whatever
+// way the feed wrote them down; other elements with their attributes and their text. See hint for what it adds.
+type repairer struct {
+	lexer
+	out    strings.Builder
+	result repaired
+	open   []frame
+	limit  int // items
+	tags   int
+	item   hint
+	start  int // of the item in text
+	outAt  int // of the item in out
+	native string
+}
+
+// hint is what the parser does not keep of an item.
+type hint struct {
+	base      string // xml:base in force
+	textBase  string // the same at the content
+	lang      string // xml:lang in force
+	about     string // rdf:about
+	plainText bool   // an Atom title that is no HTML
+}
+
+// repair rewrites a feed, up to limit items. base is what xml:base is relative to, nil for nothing.
+func repair(text string, base *url.URL, limit int) (repaired, error) {
+	r := repairer{lexer: lexer{text: legalXML(text)}, limit: limit}
+	r.out.Grow(min(len(text)+len(text)/8, MaxFile))
+	if err := r.root(base); err != nil {
+		return repaired{}, err
+	}
+	for len(r.open) > 0 {
+		t, more := r.next()
+		if !more {
+			r.breakOff()
+			break
+		}
+		if err := r.token(t); err != nil {
+			return repaired{}, err
+		}
+	}
+	for len(r.open) > 0 {
+		r.pop()
+	}
+	r.result.xml = r.out.String()
+	return r.result, nil
+}
+
+// root goes to the feed's first element. What is before it is not read: servers print warnings there.
+func (r *repairer) root(base *url.URL) error {
+	for {
+		t, more := r.next()
+		switch {
+		case r.nested:
+			return errEntities
+		case !more:
+			return errNoFeed
+		case t.kind != openToken:
+			continue
+		}
+		switch local := t.local(); local {
+		case "rss", "feed", "rdf":
+			r.result.root = local
+			r.native, _ = splitName(t.name)
+			if local == "rdf" {
+				r.native = ""
+			}
+			r.push(t, frame{base: base})
+			return nil
+		case "urlset", "sitemapindex":
+			return errors.New("is a sitemap, no feed: give its address as a source")
+		case "html", "head", "body", "div", "p", "b", "br", "script":
+			if isFeed(r.text[r.at:]) {
+				continue // an error message before the feed
+			}
+		}
+		return errNoFeed
+	}
+}
+
+func (r *repairer) token(t token) error {
+	top := &r.open[len(r.open)-1]
+	switch t.kind {
+	case textToken:
+		if !top.parent {
+			r.write(unescape(t.text))
+		}
+	case cdataToken:
+		if !top.parent {
+			r.write(t.text)
+		}
+	case closeToken:
+		return r.close(t)
+	default:
+		if r.tags++; r.tags > maxFeedTags {
+			return fmt.Errorf("has more than %d elements: make the feed shorter", maxFeedTags)
+		}
+		if len(r.open) >= maxDepth {
+			return fmt.Errorf("has elements more than %d levels deep: no feed needs that", maxDepth)
+		}
+		return r.element(t, top)
+	}
+	return nil
+}
+
+// element begins an element, or takes a whole one when it holds a text.
+func (r *repairer) element(t token, top *frame) error {
+	top.parent = true
+	local := t.local()
+	isItem := (local == "item" || local == "entry") && slices.Contains([]string{"channel", "rss", "rdf", "feed"}, top.local)
+	if isItem {
+		if r.result.items == r.limit {
+			if r.limit == 0 { // only what is around the items is asked for
+				r.skipElement(t)
+				return nil
+			}
+			r.result.failed = append(r.result.failed, fmt.Sprintf("holds more than %d items: those behind are left out; split the feed", r.limit))
+			r.at = len(r.text)
+			r.broken = false
+			for len(r.open) > 0 {
+				r.pop()
+			}
+			return nil
+		}
+		r.result.items++
+		r.start, r.outAt, r.item = r.begin, r.out.Len(), hint{}
+	}
+	if !isItem && r.isText(t, top) {
+		return r.textElement(t, top)
+	}
+	r.push(t, *top)
+	if isItem {
+		in := &r.open[len(r.open)-1]
+		in.item = true
+		r.item.about, r.item.lang = t.attribute("rdf:about"), in.lang
+		if in.based {
+			r.item.base = address(in.base)
+		}
+	}
+	if t.empty {
+		r.pop()
+	}
+	return nil
+}
+
+func address(base *url.URL) string {
+	if base == nil {
+		return ""
+	}
+	return base.String()
+}
+
+// push writes a start tag. Addresses in its attributes become absolute where there is an xml:base.
+func (r *repairer) push(t token, outer frame) {
+	f := frame{name: t.name, local: t.local(), base: outer.base, based: outer.based, lang: outer.lang, namespaces: outer.namespaces}
+	if !legalName.MatchString(f.name) || len(f.name) > maxTagName {
+		f.name = "unknown"
+	}
+	t.attributes(func(name, value string) {
+		switch name {
+		case "xml:base":
+			f.base, f.based = resolveBase(outer.base, value), true
+		case "xml:lang":
+			f.lang = value
+		}
+	})
+	r.out.WriteString("<" + f.name)
+	seen := map[string]bool{"xml:base": true}
+	t.attributes(func(name, value string) {
+		if seen[name] || !legalName.MatchString(name) || len(name) > maxTagName {
+			return
+		}
+		seen[name] = true
+		if name == "xmlns" || strings.HasPrefix(name, "xmlns:") {
+			if f.namespaces++; f.namespaces > maxNamespaces {
+				return
+			}
+		}
+		if f.based && (name == "href" || name == "src" || name == "url") {
+			value = resolve(value, f.base)
+		}
+		r.out.WriteString(" " + name + `="`)
+		r.write(value)
+		r.out.WriteString(`"`)
+	})
+	r.out.WriteString(">")
+	r.open = append(r.open, f)
+}
+
+func resolveBase(outer *url.URL, value string) *url.URL {
+	u, err := url.Parse(strings.TrimSpace(value))
+	if err != nil {
+		return outer
+	}
+	if outer != nil {
+		u = outer.ResolveReference(u)
+	}
+	return u
+}
+
+// resolve makes an address absolute where base is known; what cannot be stays for the sanitiser to judge.
+func resolve(address string, base *url.URL) string {
+	if absolute, err := widget.ParseURL(address, base); err == nil {
+		return absolute
+	}
+	return address
+}
+
+// write writes text, escaped.
+func (r *repairer) write(text string) {
+	_, _ = xmlEscaper.WriteString(&r.out, text) // a strings.Builder gives no error
+}
+
+// close ends the innermost open element of this name with all in it. An end tag that ends nothing is passed over.
+func (r *repairer) close(t token) error {
+	local := t.local()
+	for i := len(r.open) - 1; i >= 0; i-- {
+		if r.open[i].local == local {
+			for len(r.open) > i {
+				r.pop()
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// pop ends the innermost element; an item gets its hint, or is taken back when it is too large.
+func (r *repairer) pop() {
+	f := r.open[len(r.open)-1]
+	r.open = r.open[:len(r.open)-1]
+	if f.item {
+		if size := r.begin - r.start; size > maxItem {
+			r.takeBack(fmt.Sprintf("item %d is larger than %d MiB: leave out what is not the article", r.result.items, maxItem>>20))
+			return
+		}
+		r.hint()
+	}
+	r.out.WriteString("</" + f.name + ">")
+}
+
+func (r *repairer) hint() {
+	r.out.WriteString(`<nf:at xmlns:nf="` + hintSpace + `"`)
+	plain := ""
+	if r.item.plainText {
+		plain = "true"
+	}
+	for _, a := range [][2]string{{"base", r.item.base}, {"textBase", r.item.textBase}, {"lang", r.item.lang}, {"about", r.item.about}, {"plain", plain}} {
+		if a[1] != "" {
+			r.out.WriteString(" " + a[0] + `="`)
+			r.write(a[1])
+			r.out.WriteString(`"`)
+		}
+	}
+	r.out.WriteString("></nf:at>")
+}
+
+// takeBack removes the item that was written last.
+func (r *repairer) takeBack(reason string) {
+	kept := r.out.String()[:r.outAt]
+	r.out = strings.Builder{}
+	r.out.Grow(len(kept) + len(r.text) - r.at)
+	r.out.WriteString(kept)
+	r.result.items--
+	r.result.failed = append(r.result.failed, reason)
+}
+
+// breakOff handles a document that ends before its feed does: the item that it ends in is not whole.
+func (r *repairer) breakOff() {
+	for i, f := range r.open {
+		if f.item {
+			r.open = r.open[:i]
+			r.takeBack(fmt.Sprintf("breaks off inside item %d, which is left out: what came is not the whole feed", r.result.items))
+			return
+		}
+	}
+}
+
+// skipElement goes behind an element whose content is not asked for.
+func (r *repairer) skipElement(t token) {
+	if t.empty {
+		return
+	}
+	end := "</" + t.name
+	if k := strings.Index(r.text[r.at:], end); k >= 0 {
+		r.at += k
+		r.next() // the end tag
+		return
+	}
+	r.at = len(r.text)
+}
