@@ -10,10 +10,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"newsflash/server/asset"
 	"newsflash/server/demo"
 	"newsflash/server/ingest"
+	"newsflash/server/related"
 	"newsflash/server/render"
 	"newsflash/server/sanitize"
 	"newsflash/server/store"
@@ -70,6 +72,9 @@ func addDemo(ctx context.Context, st store.Store, assets asset.Set, dataFolder, 
 	}); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
+	if _, err = related.CatchUp(ctx, st, time.Now(), nil); err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
 	return ids, nil
 }
 
@@ -82,6 +87,11 @@ func partnerSite(ctx context.Context, st store.Store, r *render.Renderer, ids ma
 		if err != nil {
 			return nil, fmt.Errorf("demo: %w", err)
 		}
+		stories, err := st.Related(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("demo: %w", err)
+		}
+		related.Merge(&a, stories, r.FrameURL)
 		clean, _, err := sanitize.Clean(a)
 		if err != nil {
 			return nil, fmt.Errorf("demo: %s: %w", id, err)

@@ -39,7 +39,7 @@ func (c ingestCmd) Run(s streams) (err error) {
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
 
-	bar := progress(s, len(files))
+	bar := progress(s, len(files), "ingest")
 	lines := json.NewEncoder(s.stdout)
 	done := map[string]int{}
 	seen := 0
@@ -57,6 +57,9 @@ func (c ingestCmd) Run(s streams) (err error) {
 		}
 	})
 	_ = bar.Clear()
+	if err == nil {
+		err = relate(s, st, done["new"]+done["updated"])
+	}
 	if err != nil {
 		return err
 	}
@@ -82,11 +85,11 @@ func printOutcome(s streams, o ingest.Outcome) {
 }
 
 // progress is a bar on a terminal and nothing elsewhere.
-func progress(s streams, files int) *progressbar.ProgressBar {
+func progress(s streams, count int, what string) *progressbar.ProgressBar {
 	terminal := false
 	if f, ok := s.stderr.(*os.File); ok {
 		terminal = term.IsTerminal(int(f.Fd())) //nolint:gosec // a descriptor is a small number
 	}
-	return progressbar.NewOptions(files, progressbar.OptionSetWriter(s.stderr), progressbar.OptionSetVisibility(terminal),
-		progressbar.OptionSetDescription("ingest"), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true))
+	return progressbar.NewOptions(count, progressbar.OptionSetWriter(s.stderr), progressbar.OptionSetVisibility(terminal),
+		progressbar.OptionSetDescription(what), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true))
 }

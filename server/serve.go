@@ -89,6 +89,7 @@ func (c serveCmd) Run(s streams) (err error) {
 	log.Info("listening", "addr", public.Addr().String(), "data", c.Data)
 	fmt.Fprintf(s.stdout, "Newsflash serves cards at %s\n", c.PublicURL)
 	group, ctx := errgroup.WithContext(s.ctx)
+	group.Go(func() error { return keepRelated(ctx, st, log) })
 	start(ctx, group, httpd.HTTPServer(httpd.New(st, r, assets, log).Handler(), log), public)
 	if c.Demo {
 		if err := c.startPartner(ctx, group, s, st, r, demo, log); err != nil {
