@@ -273,7 +273,7 @@ func writeChoices(ctx context.Context, tx *sql.Tx, id string, list []store.Choic
 	if _, err := tx.ExecContext(ctx, `UPDATE articles SET extras = ? WHERE id = ?`, extras, id); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM related WHERE article = ?`, id); err != nil {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM related WHERE article = ?`, id); err != nil || len(list) == 0 {
 		return err
 	}
 	wish, err := json.Marshal(list)
