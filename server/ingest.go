@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
 	"newsflash/server/ingest"
-	"newsflash/server/related"
 	"newsflash/server/source"
 	"newsflash/server/store"
 )
@@ -67,7 +65,7 @@ func (c ingestCmd) Run(s streams) (err error) {
 	defer func() { err = errors.Join(err, st.Close()) }()
 	run := ingesting{
 		streams: s, json: c.JSON, store: st, reader: engine(s, st, c.fetchFlags),
-		bar: progress(s, len(files)), lines: json.NewEncoder(s.stdout), done: map[string]int{},
+		bar: progress(s, len(files), "ingest"), lines: json.NewEncoder(s.stdout), done: map[string]int{},
 	}
 	if err := run.files(files); err != nil {
 		return err
@@ -90,12 +88,11 @@ func (r *ingesting) files(files []string) error {
 			_ = r.bar.Add(1)
 		}
 	})
-	if err == nil {
-		r.bar.Describe("related stories")
-		_, err = related.CatchUp(r.ctx, r.store, time.Now(), func() { _ = r.bar.RenderBlank() })
-	}
 	_ = r.bar.Clear() // a bar that cannot be drawn stops nothing
-	return err
+	if err != nil {
+		return err
+	}
+	return relate(r.streams, r.store, r.done[string(store.New)]+r.done[string(store.Updated)])
 }
 
 // address reads a feed, site or page once, under the name that `source add` would give it, so that adding it later finds
@@ -155,11 +152,11 @@ func printOutcome(s streams, o ingest.Outcome) {
 }
 
 // progress is a bar on a terminal and nothing elsewhere.
-func progress(s streams, files int) *progressbar.ProgressBar {
+func progress(s streams, steps int, what string) *progressbar.ProgressBar {
 	terminal := false
 	if f, ok := s.stderr.(*os.File); ok {
 		terminal = term.IsTerminal(int(f.Fd())) //nolint:gosec // a descriptor is a small number
 	}
-	return progressbar.NewOptions(files, progressbar.OptionSetWriter(s.stderr), progressbar.OptionSetVisibility(terminal),
-		progressbar.OptionSetDescription("ingest"), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true))
+	return progressbar.NewOptions(steps, progressbar.OptionSetWriter(s.stderr), progressbar.OptionSetVisibility(terminal),
+		progressbar.OptionSetDescription(what), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true))
 }

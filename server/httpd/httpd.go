@@ -18,6 +18,7 @@ type Articles interface {
 	Head(ctx context.Context, id string) (store.Head, error)
 	Get(ctx context.Context, id string) (widget.Article, store.Head, error)
 	ByURL(ctx context.Context, url string) (store.Head, error)
+	Related(ctx context.Context, id string) ([]store.RelatedStory, error)
 	Ping(ctx context.Context) error
 	Picture(ctx context.Context, url string) (store.Picture, error)
 	PictureFile(ctx context.Context, hash string, width int, mediaType string) ([]byte, error)

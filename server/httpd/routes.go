@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"newsflash/server/related"
 	"newsflash/server/sanitize"
 	"newsflash/server/store"
 	"newsflash/widget"
@@ -25,7 +26,7 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	content, err := s.cache.Get("script "+head.ID+" "+head.Hash+" "+s.key, func() ([]byte, error) {
+	content, err := s.cache.Get("script "+head.ID+" "+head.Version+" "+s.key, func() ([]byte, error) {
 		clean, err := s.article(r.Context(), head.ID)
 		if err != nil {
 			return nil, err
@@ -46,7 +47,7 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	o := options(r.URL.Query())
-	content, err := s.cache.Get(fmt.Sprintf("frame %s %s %s %s %s", head.ID, head.Hash, o.Theme, o.Scheme, s.key), func() ([]byte, error) {
+	content, err := s.cache.Get(fmt.Sprintf("frame %s %s %s %s %s", head.ID, head.Version, o.Theme, o.Scheme, s.key), func() ([]byte, error) {
 		clean, err := s.article(r.Context(), head.ID)
 		if err != nil {
 			return nil, err
@@ -90,13 +91,19 @@ func (s *Server) head(w http.ResponseWriter, r *http.Request, id string) (store.
 	return head, nil
 }
 
-// article reads and cleans an article again: a database is outside too, and the policy may have changed since.
+// article reads an article with its related stories and cleans it again: a database is outside too, and the policy may
+// have changed since. A related story without an address of its own is read on the page of its card.
 func (s *Server) article(ctx context.Context, id string) (sanitize.Article, error) {
 	a, _, err := s.articles.Get(ctx, id)
 	if err != nil {
 		return sanitize.Article{}, err
 	}
+	stories, err := s.articles.Related(ctx, id)
+	if err != nil {
+		return sanitize.Article{}, err
+	}
 	a.ID = id
+	related.Merge(&a, stories, s.render.FrameURL)
 	clean, _, err := sanitize.Clean(a)
 	return clean, err
 }

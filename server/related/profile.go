@@ -109,7 +109,10 @@ func (c *counter) best() []store.Term {
 		}
 	}
 	slices.SortFunc(c.terms, func(a, b counted) int {
-		return cmp.Or(cmp.Compare(b.worth, a.worth), strings.Compare(a.text, b.text))
+		if a.worth != b.worth {
+			return cmp.Compare(b.worth, a.worth)
+		}
+		return strings.Compare(a.text, b.text)
 	})
 	terms := make([]store.Term, min(len(c.terms), MaxTerms))
 	for i := range terms {

@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	maxCandidates = 48 // of an article, to be ranked
+	maxCandidates = 32 // of an article, to be ranked
 	maxNear       = 16 // articles whose lists are computed again because one like them has changed
 )
 

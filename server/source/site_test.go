@@ -23,7 +23,7 @@ import (
 // stub is a publisher's site: documents by path and query, with validators, and a count of what was asked.
 type stub struct {
 	*httptest.Server
-	t *testing.T
+	t testing.TB
 
 	mutex sync.Mutex
 	docs  map[string]doc
@@ -39,7 +39,7 @@ type doc struct {
 	plain  bool // without validators
 }
 
-func newStub(t *testing.T) *stub {
+func newStub(t testing.TB) *stub {
 	s := &stub{t: t, docs: map[string]doc{}, asked: map[string]int{}, same: map[string]int{}}
 	s.Server = httptest.NewServer(s)
 	t.Cleanup(s.Close)

@@ -41,7 +41,7 @@ type Store struct {
 	write *sql.DB // one connection: SQLite has one writer, waiting in Go is fairer than in SQLite
 	read  *sql.DB
 	head  *sql.Stmt // prepared, as every request asks it: that halves its time
-	terms *sql.Stmt // prepared, as every computing of related stories asks it some thirty times
+	similarity
 }
 
 // Open opens the store in dir, which it creates, for its owner only, with an empty database where there is none. A database
@@ -71,7 +71,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		s.head, err = s.read.PrepareContext(ctx, `SELECT `+headColumns+` FROM articles a WHERE a.id = ?`)
 	}
 	if err == nil {
-		s.terms, err = s.read.PrepareContext(ctx, `SELECT rowid FROM profile_terms WHERE profile_terms MATCH ? ORDER BY rowid DESC LIMIT ?`)
+		err = s.similarity.prepare(ctx, s.read)
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, explain(err)), s.Close())

@@ -17,6 +17,9 @@ import (
 // profiles yet, or those of another related.Version. It bounds how long writers of other processes wait.
 const profileBatch = 200
 
+// indexBatch is the number of articles whose terms are indexed in one transaction: some 50 ms.
+const indexBatch = 1000
+
 // writeProfile keeps the profile of an article's new revision, in the transaction that stores it, and makes it due.
 func writeProfile(ctx context.Context, tx *sql.Tx, id string, p store.Profile, withdrawn bool) error {
 	tags, err := json.Marshal(p.Tags)
@@ -28,23 +31,47 @@ func writeProfile(ctx context.Context, tx *sql.Tx, id string, p store.Profile, w
 		return err
 	}
 	terms, weights := packTerms(p.Terms)
-	var number int64
-	if err := tx.QueryRowContext(ctx, `INSERT INTO profiles (article, folded, lang, section, tags, links, published, opens, due, terms, weights, sketch)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT (article) DO UPDATE SET folded = excluded.folded, lang = excluded.lang,
+	if _, err := tx.ExecContext(ctx, `INSERT INTO profiles (article, folded, lang, section, tags, links, published, opens, due, indexed, terms, weights, sketch)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?) ON CONFLICT (article) DO UPDATE SET folded = excluded.folded, lang = excluded.lang,
 			section = excluded.section, tags = excluded.tags, links = excluded.links, published = excluded.published, opens = excluded.opens,
-			due = excluded.due, terms = excluded.terms, weights = excluded.weights, sketch = excluded.sketch RETURNING number`,
+			due = 0, indexed = 0, terms = excluded.terms, weights = excluded.weights, sketch = excluded.sketch`,
 		id, p.Folded, p.Lang, p.Section, string(tags), string(links), p.Published.String(), millis(related.Opens(p.Published)),
-		terms, weights, packSketch(p.Sketch)).Scan(&number); err != nil {
-		return err
-	}
-	index, args := `REPLACE INTO profile_terms (rowid, terms) VALUES (?, ?)`, []any{number, terms}
-	if withdrawn {
-		index, args = `DELETE FROM profile_terms WHERE rowid = ?`, args[:1]
-	}
-	if _, err := tx.ExecContext(ctx, index, args...); err != nil {
+		terms, weights, packSketch(p.Sketch)); err != nil {
 		return err
 	}
 	return writeWanted(ctx, tx, id, p.Links, withdrawn)
+}
+
+// index brings profile_terms up to date.
+func (s *Store) index(ctx context.Context) error {
+	for {
+		var upTo sql.NullInt64
+		if err := s.unindexed.QueryRowContext(ctx, indexBatch).Scan(&upTo); err != nil || !upTo.Valid {
+			return err
+		}
+		if err := s.indexSome(ctx, upTo.Int64); err != nil {
+			return fmt.Errorf("index terms: %w", err)
+		}
+	}
+}
+
+func (s *Store) indexSome(ctx context.Context, upTo int64) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // nothing after a commit
+	for _, step := range []string{
+		`DELETE FROM profile_terms WHERE rowid IN (SELECT number FROM profiles WHERE NOT indexed AND number <= ?)`,
+		`INSERT INTO profile_terms (rowid, terms) SELECT p.number, p.terms FROM profiles p JOIN articles a ON a.id = p.article
+			WHERE NOT p.indexed AND p.number <= ? AND NOT a.withdrawn`,
+		`UPDATE profiles SET indexed = 1 WHERE NOT indexed AND number <= ?`,
+	} {
+		if _, err := tx.ExecContext(ctx, step, upTo); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
 }
 
 func writeWanted(ctx context.Context, tx *sql.Tx, id string, links []widget.Link, withdrawn bool) error {

@@ -107,6 +107,11 @@ type querier interface {
 
 func collect[T any](ctx context.Context, db querier, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := db.QueryContext(ctx, query, args...)
+	return gather(rows, err, scan)
+}
+
+// gather takes what a query returned and reads all rows.
+func gather[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -120,6 +125,12 @@ func collect[T any](ctx context.Context, db querier, scan func(*sql.Rows) (T, er
 		all = append(all, one)
 	}
 	return all, rows.Err()
+}
+
+// one reads a row of one column.
+func one[T any](rows *sql.Rows) (value T, err error) {
+	err = rows.Scan(&value)
+	return value, err
 }
 
 // Ping is part of store.Store.

@@ -39,9 +39,37 @@ func scanCandidate(scan func(...any) error) (c store.Candidate, number int64, er
 	return c, number, nil
 }
 
+// similarity holds the statements that computing a list runs. Prepared they take half of the time.
+type similarity struct {
+	unindexed, self, counts, terms, candidates, listing *sql.Stmt
+}
+
+func (q *similarity) prepare(ctx context.Context, db *sql.DB) (err error) {
+	for _, s := range []struct {
+		to    **sql.Stmt
+		query string
+	}{
+		{&q.unindexed, `SELECT max(number) FROM (SELECT number FROM profiles WHERE NOT indexed ORDER BY number LIMIT ?)`},
+		{&q.self, `SELECT ` + profileColumns + ` FROM articles a JOIN profiles p ON p.article = a.id WHERE a.id = ?`},
+		{&q.counts, `SELECT (SELECT max(number) FROM profiles), (SELECT count(*) FROM (SELECT 1 FROM profiles WHERE lang = ? LIMIT ?))`},
+		{&q.terms, `SELECT rowid FROM profile_terms WHERE profile_terms MATCH ? ORDER BY rowid DESC LIMIT ?`},
+		{&q.candidates, `SELECT ` + profileColumns + ` FROM profiles p JOIN articles a ON a.id = p.article
+			WHERE p.number IN (SELECT value FROM json_each(?)) AND NOT a.withdrawn ORDER BY a.id`},
+		{&q.listing, `SELECT article FROM related WHERE other = ?1
+			UNION SELECT w.article FROM profiles p JOIN wanted w ON w.title = p.folded WHERE p.article = ?1 AND p.folded <> '' AND w.article <> ?1`},
+	} {
+		if *s.to, err = db.PrepareContext(ctx, s.query); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Similar is part of store.Store.
-func (s *Store) Similar(ctx context.Context, id string, limit int) (store.Similar, error) {
-	similar, err := s.similar(ctx, id, limit)
+func (s *Store) Similar(ctx context.Context, id string, limit int) (similar store.Similar, err error) {
+	if err = s.index(ctx); err == nil {
+		similar, err = s.similar(ctx, id, limit)
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			err = ctx.Err()
@@ -58,14 +86,13 @@ func (s *Store) similar(ctx context.Context, id string, limit int) (found store.
 		return found, err
 	}
 	defer tx.Rollback() // nothing was written
-	self, number, err := scanCandidate(tx.QueryRowContext(ctx, `SELECT `+profileColumns+` FROM articles a JOIN profiles p ON p.article = a.id WHERE a.id = ?`, id).Scan)
+	self, number, err := scanCandidate(tx.StmtContext(ctx, s.self).QueryRowContext(ctx, id).Scan)
 	found.Self = self
 	if err != nil || self.Withdrawn {
 		return found, err
 	}
 	var all int
-	if err := tx.QueryRowContext(ctx, `SELECT (SELECT max(number) FROM profiles), (SELECT count(*) FROM (SELECT 1 FROM profiles WHERE lang = ? LIMIT ?))`,
-		self.Lang, maxCounted).Scan(&all, &found.Total); err != nil {
+	if err := tx.StmtContext(ctx, s.counts).QueryRowContext(ctx, self.Lang, maxCounted).Scan(&all, &found.Total); err != nil {
 		return found, err
 	}
 	if found.Total == maxCounted {
@@ -81,35 +108,26 @@ func (s *Store) similar(ctx context.Context, id string, limit int) (found store.
 		}
 		found.Frequency[t.Text] = frequency(holders[i], all)
 	}
-	numbers := related.Shortlist(query, holders, found.Frequency, found.Total, number, limit)
+	found.Candidates, err = s.readCandidates(ctx, tx, related.Shortlist(query, holders, found.Frequency, found.Total, number, limit))
+	return found, err
+}
+
+func (s *Store) readCandidates(ctx context.Context, tx *sql.Tx, numbers []int64) ([]store.Candidate, error) {
 	list, err := json.Marshal(numbers)
 	if err != nil {
-		return found, err
+		return nil, err
 	}
-	found.Candidates, err = collect(ctx, tx, func(rows *sql.Rows) (store.Candidate, error) {
+	rows, err := tx.StmtContext(ctx, s.candidates).QueryContext(ctx, string(list))
+	return gather(rows, err, func(rows *sql.Rows) (store.Candidate, error) {
 		c, _, err := scanCandidate(rows.Scan)
 		return c, err
-	}, `SELECT `+profileColumns+` FROM profiles p JOIN articles a ON a.id = p.article
-		WHERE p.number IN (SELECT value FROM json_each(?)) AND NOT a.withdrawn ORDER BY a.id`, string(list))
-	return found, err
+	})
 }
 
 // readHolders returns the numbers of the newest articles with the term, the newest first.
 func readHolders(ctx context.Context, terms *sql.Stmt, term string) ([]int64, error) {
 	rows, err := terms.QueryContext(ctx, quoted(term), maxHolders)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var numbers []int64
-	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
-		}
-		numbers = append(numbers, n)
-	}
-	return numbers, rows.Err()
+	return gather(rows, err, one[int64])
 }
 
 // quoted is a string of FTS5's query language. Terms have no quotes, but a file may have been written by others.
@@ -158,8 +176,12 @@ func scanStory(rows *sql.Rows) (r store.RelatedStory, err error) {
 
 // Listing is part of store.Store.
 func (s *Store) Listing(ctx context.Context, id string) ([]string, error) {
-	return s.ids(ctx, "listing "+widget.Excerpt(id), `SELECT article FROM related WHERE other = ?1
-		UNION SELECT w.article FROM profiles p JOIN wanted w ON w.title = p.folded WHERE p.article = ?1 AND p.folded <> '' AND w.article <> ?1`, id)
+	rows, err := s.listing.QueryContext(ctx, id)
+	ids, err := gather(rows, err, one[string])
+	if err != nil {
+		return nil, fmt.Errorf("articles listing %q: %w", widget.Excerpt(id), err)
+	}
+	return ids, nil
 }
 
 // DueRelated is part of store.Store.
@@ -167,13 +189,9 @@ func (s *Store) DueRelated(ctx context.Context, now time.Time, limit int) ([]str
 	if limit < 1 || limit > store.MaxPage {
 		limit = store.MaxPage
 	}
-	return s.ids(ctx, "due related stories", `SELECT article FROM profiles WHERE due <= ? ORDER BY due, number LIMIT ?`, now.UnixMilli(), limit)
-}
-
-func (s *Store) ids(ctx context.Context, what, query string, args ...any) ([]string, error) {
-	ids, err := collect(ctx, s.read, func(rows *sql.Rows) (id string, err error) { return id, rows.Scan(&id) }, query, args...)
+	ids, err := collect(ctx, s.read, one[string], `SELECT article FROM profiles WHERE due <= ? ORDER BY due, number LIMIT ?`, now.UnixMilli(), limit)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", what, err)
+		return nil, fmt.Errorf("due related stories: %w", err)
 	}
 	return ids, nil
 }
@@ -227,26 +245,26 @@ func (s *Store) setChoices(ctx context.Context, now time.Time, c store.Choices) 
 
 // shown is the part of a list that can be shown, and a hash of what of it is; no list, no hash.
 func shown(ctx context.Context, tx *sql.Tx, c store.Choices) (list []store.Choice, extras string, err error) {
+	wish, err := json.Marshal(c.List)
+	if err != nil {
+		return nil, "", err
+	}
+	stories, err := collect(ctx, tx, scanStory, `SELECT a.id, w.value ->> 'Wanted', a.title, a.url, p.published FROM json_each(?) w
+		JOIN articles a ON a.id = w.value ->> 'ID' AND NOT a.withdrawn JOIN profiles p ON p.article = a.id ORDER BY w.key`, string(wish))
 	sum := sha256.New()
 	computed := 0
-	for _, choice := range c.List {
-		stories, err := collect(ctx, tx, scanStory, `SELECT a.id, ?, a.title, a.url, p.published FROM articles a
-			JOIN profiles p ON p.article = a.id WHERE a.id = ? AND NOT a.withdrawn`, choice.Wanted, choice.ID)
-		if err != nil {
-			return nil, "", err
-		}
-		if choice.Wanted == "" {
+	for _, s := range stories {
+		if s.Wanted == "" {
 			computed++
 		}
-		if len(stories) == 0 || computed > store.MaxShown && choice.Wanted == "" || len(list) >= store.MaxShown+2*widget.MaxRelated {
+		if s.Wanted == "" && computed > store.MaxShown {
 			continue
 		}
-		s := stories[0]
 		fmt.Fprintf(sum, "%q %q %q %q %q\n", s.ID, s.Wanted, s.Title, s.URL, s.Published)
-		list = append(list, choice)
+		list = append(list, s.Choice)
 	}
-	if len(list) == 0 {
-		return nil, "", nil
+	if err != nil || len(list) == 0 {
+		return nil, "", err
 	}
 	return list, hex.EncodeToString(sum.Sum(nil)[:8]), nil
 }
@@ -255,13 +273,14 @@ func writeChoices(ctx context.Context, tx *sql.Tx, id string, list []store.Choic
 	if _, err := tx.ExecContext(ctx, `UPDATE articles SET extras = ? WHERE id = ?`, extras, id); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM related WHERE article = ?`, id); err != nil {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM related WHERE article = ?`, id); err != nil || len(list) == 0 {
 		return err
 	}
-	for place, choice := range list {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO related (article, place, other, wanted) VALUES (?, ?, ?, ?)`, id, place, choice.ID, choice.Wanted); err != nil {
-			return err
-		}
+	wish, err := json.Marshal(list)
+	if err != nil {
+		return err
 	}
-	return nil
+	_, err = tx.ExecContext(ctx, `INSERT INTO related (article, place, other, wanted)
+		SELECT ?, key, value ->> 'ID', value ->> 'Wanted' FROM json_each(?)`, id, string(wish))
+	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"testing"
 
@@ -129,6 +130,7 @@ func calls(ctx context.Context, s store.Store, a sanitize.Article, id string) ma
 	_, errs["ByURL"] = s.ByURL(ctx, a.Fields().URL)
 	_, errs["Revisions"] = s.Revisions(ctx, id)
 	_, errs["List"] = s.List(ctx, "", 1)
+	maps.Copy(errs, relatedCalls(ctx, s, id))
 	return errs
 }
 

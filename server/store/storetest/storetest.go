@@ -3,6 +3,7 @@
 package storetest
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,7 +43,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 			test.run(t, opened(t, open))
 		})
 	}
-	for _, test := range sourceTests {
+	for _, test := range slices.Concat(sourceTests, relatedTests) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			test.run(t, opened(t, open))

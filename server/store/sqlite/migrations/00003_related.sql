@@ -12,6 +12,7 @@ CREATE TABLE profiles (
     published TEXT    NOT NULL,
     opens     INTEGER NOT NULL, -- when it is published for all; 0 for no date
     due       INTEGER,          -- when its related stories are next to be computed, 0 for at once; null: when something changes
+    indexed   INTEGER NOT NULL CHECK (indexed IN (0, 1)), -- profile_terms has these terms
     terms     TEXT    NOT NULL, -- with a space between
     weights   BLOB    NOT NULL, -- a byte for each term
     sketch    BLOB    NOT NULL  -- four bytes for each hash, the lowest first
@@ -21,9 +22,13 @@ CREATE INDEX profiles_folded ON profiles (folded, number) WHERE folded <> '';
 CREATE INDEX profiles_lang ON profiles (lang);
 CREATE INDEX profiles_due ON profiles (due, number) WHERE due IS NOT NULL;
 
--- The terms of all articles that are not withdrawn. They hold nothing but letters and digits and are folded already, so
+CREATE INDEX profiles_unindexed ON profiles (number) WHERE NOT indexed;
+
+-- The terms of all articles that are not withdrawn, from the time when they are first asked for: one by one they would
+-- cost four times as much, and leave an index in many pieces. They hold nothing but letters and digits and are folded already, so
 -- that the simplest tokeniser does, whatever Unicode version SQLite knows.
 CREATE VIRTUAL TABLE profile_terms USING fts5 (terms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+INSERT INTO profile_terms (profile_terms, rank) VALUES ('automerge', 2); -- few pieces: each term is looked up in every one
 
 -- Titles that editors link without an address.
 CREATE TABLE wanted (
