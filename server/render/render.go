@@ -20,7 +20,7 @@ import (
 )
 
 // Version is part of every cache key and ETag: count it up when the same article and assets would give other bytes.
-const Version = 1
+const Version = 2
 
 // Renderer makes outputs for one server.
 type Renderer struct {
