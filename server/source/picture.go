@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"time"
 
 	"newsflash/server/fetch"
@@ -17,6 +18,9 @@ const (
 	// pictureStale is how long a picture is believed to stay as it was. It is asked for again when an article that shows
 	// it is read again after that.
 	pictureStale = 24 * time.Hour
+
+	picturesEvery  = time.Minute // between looks for pictures that are wanted
+	picturesAtOnce = 50          // of them fetched then
 )
 
 // Picture sees to it that the picture at an address is stored in the sizes that cards use. Several callers for one address
@@ -24,6 +28,27 @@ const (
 func (e *Engine) Picture(ctx context.Context, address string) error {
 	_, err, _ := e.flights.Do(address, func() (any, error) { return nil, e.picture(ctx, address) })
 	return err
+}
+
+// keepPictures fetches what articles show and is not there: what failed before, and what came by another way than Run. It
+// ends with ctx.
+func (e *Engine) keepPictures(ctx context.Context) error {
+	tick := time.NewTicker(picturesEvery)
+	defer tick.Stop()
+	for {
+		wanted, err := e.Store.PicturesWanted(ctx, e.Now(), picturesAtOnce)
+		if err != nil && ctx.Err() == nil {
+			e.Log.ErrorContext(ctx, "pictures that are wanted cannot be read from the store", "err", err)
+		}
+		for _, address := range wanted {
+			_ = e.Picture(ctx, address) // why not is stored with it
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
 }
 
 func (e *Engine) picture(ctx context.Context, address string) error {
@@ -34,7 +59,7 @@ func (e *Engine) picture(ctx context.Context, address string) error {
 		known = store.Picture{URL: address}
 	case err != nil:
 		return err
-	case known.Failures > 0 && now.Sub(known.Fetched) < fetch.Backoff(known.Failures, least):
+	case known.Failures > 0 && now.Before(known.Retry):
 		return lastError(known)
 	case known.Failures == 0 && now.Sub(known.Fetched) < pictureStale:
 		return nil
@@ -47,6 +72,7 @@ func (e *Engine) picture(ctx context.Context, address string) error {
 		p = known
 		p.Fetched, p.Error = now, err.Error()
 		p.Failures++
+		p.Retry = now.Add(fetch.Backoff(p.Failures, rand.Float64))
 	}
 	if err := e.Store.SavePicture(ctx, p); err != nil {
 		return err
@@ -98,6 +124,3 @@ func (e *Engine) Make(ctx context.Context, address string, data []byte) (store.P
 	}
 	return p, nil
 }
-
-// least draws no lot: one picture's shortest wait is as good as another's.
-func least() float64 { return 0 }

@@ -20,7 +20,8 @@ const (
 // time; a source that is slow or broken holds up no other.
 func (e *Engine) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(parallel + 1) // and the watcher
+	group.SetLimit(parallel + 2) // and the watcher, and the pictures
+	group.Go(func() error { return e.keepPictures(ctx) })
 	if watch, err := newWatcher(e); err != nil {
 		e.Log.WarnContext(ctx, "folders cannot be watched, so they are only looked at from time to time", "err", err)
 	} else {
