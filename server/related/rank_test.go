@@ -25,7 +25,7 @@ func ferry(id string, change func(*widget.Article)) widget.Article {
 		own.WriteString(id + string(rune('a'+i%26)) + string(rune('a'+i/26)) + "filler ")
 	}
 	a := widget.Article{
-		ID: id, Title: "Ferry passengers wait in Dunlow, " + id, URL: "https://news.example/" + id, Lang: "en", Body: ferryText + "<p>" + own.String() + "</p>",
+		ID: id, Source: "test", GUID: id, Title: "Ferry passengers wait in Dunlow, " + id, URL: "https://news.example/" + id, Lang: "en", Body: ferryText + "<p>" + own.String() + "</p>",
 		Published: widget.Date{Time: now.AddDate(0, -1, 0)},
 	}
 	if change != nil {
