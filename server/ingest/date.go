@@ -68,6 +68,9 @@ func readDate(in Input, text string) (widget.Date, string) {
 	if len(s) > maxDate {
 		return widget.Date{}, fmt.Sprintf("%q is longer than a date; it is left out", widget.Excerpt(s))
 	}
+	if date, err := widget.ParseDate(s); err == nil { // most are so, and it is fast
+		return date, ""
+	}
 	s = datePrefix.ReplaceAllString(s, "")
 	if epoch.MatchString(s) {
 		n, _ := strconv.ParseInt(s[:10], 10, 64) // ten digits

@@ -13,10 +13,13 @@ import (
 
 // What of a feed reaches the parser, whose time and memory grow with all of it.
 const (
-	maxFeedTags   = 200_000 // elements outside texts
-	maxNamespaces = 24      // declarations in force at a place; the parser copies them for each element
-	maxTagName    = 100     // bytes
+	maxFeedTags   = 50_000 // elements outside texts
+	maxNamespaces = 8      // declarations in force at a place, which the parser copies for each element
+	maxTagName    = 100    // bytes
 )
+
+// atomSpace is Atom's namespace (RFC 4287).
+const atomSpace = "http://www.w3.org/2005/Atom"
 
 // hintSpace is the namespace of the element that repair adds to each item, for what the parser does not keep.
 const hintSpace = "newsflash"
@@ -24,7 +27,9 @@ const hintSpace = "newsflash"
 var (
 	errNoFeed   = errors.New("is no feed: its first element is not rss, feed or rdf:RDF")
 	errEntities = errors.New("declares entities that hold other entities, which can grow without end: take the document type out")
-	legalName   = regexp.MustCompile(`^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?$`)
+	// conventional prefixes mean to the parser what they always mean, also undeclared, and cost it nothing then.
+	conventional = phrases("content", "dc", "dcterms", "media", "itunes", "slash", "thr", "sy", "feedburner", "wfw", "prism", "georss", "geo", "podcast", "googleplay")
+	legalName    = regexp.MustCompile(`^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?$`)
 )
 
 // repaired is a feed as strict XML with one text in each element, and nothing that could keep a parser busy.
@@ -56,9 +61,10 @@ type repairer struct {
 	limit  int // items
 	tags   int
 	item   hint
-	start  int // of the item in text
-	outAt  int // of the item in out
-	native string
+	inItem bool
+	start  int    // of the item in text
+	outAt  int    // of the item in out
+	native string // prefix of the format's own elements
 }
 
 // hint is what the parser does not keep of an item.
@@ -130,18 +136,18 @@ func (r *repairer) token(t token) error {
 	top := &r.open[len(r.open)-1]
 	switch t.kind {
 	case textToken:
-		if !top.parent {
+		if !top.parent && !r.tooLarge() {
 			r.write(unescape(t.text))
 		}
 	case cdataToken:
-		if !top.parent {
+		if !top.parent && !r.tooLarge() {
 			r.write(t.text)
 		}
 	case closeToken:
 		return r.close(t)
 	default:
 		if r.tags++; r.tags > maxFeedTags {
-			return fmt.Errorf("has more than %d elements: make the feed shorter", maxFeedTags)
+			return r.stopHere()
 		}
 		if len(r.open) >= maxDepth {
 			return fmt.Errorf("has elements more than %d levels deep: no feed needs that", maxDepth)
@@ -150,6 +156,9 @@ func (r *repairer) token(t token) error {
 	}
 	return nil
 }
+
+// tooLarge reports that the item, if one is open, will be taken back.
+func (r *repairer) tooLarge() bool { return r.inItem && r.at-r.start > maxItem }
 
 // element begins an element, or takes a whole one when it holds a text.
 func (r *repairer) element(t token, top *frame) error {
@@ -171,7 +180,7 @@ func (r *repairer) element(t token, top *frame) error {
 			return nil
 		}
 		r.result.items++
-		r.start, r.outAt, r.item = r.begin, r.out.Len(), hint{}
+		r.start, r.outAt, r.item, r.inItem = r.begin, r.out.Len(), hint{}, true
 	}
 	if !isItem && r.isText(t, top) {
 		return r.textElement(t, top)
@@ -209,20 +218,29 @@ func (r *repairer) push(t token, outer frame) {
 		case "xml:base":
 			f.base, f.based = resolveBase(outer.base, value), true
 		case "xml:lang":
-			f.lang = value
+			if len(value) <= widget.MaxLang {
+				f.lang = value
+			}
 		}
 	})
 	r.out.WriteString("<" + f.name)
 	seen := map[string]bool{"xml:base": true}
+	switch {
+	case len(r.open) == 0:
+		r.ownNamespace(seen)
+	case f.local == "item" || f.local == "entry":
+		seen["xmlns"] = true
+	}
 	t.attributes(func(name, value string) {
 		if seen[name] || !legalName.MatchString(name) || len(name) > maxTagName {
 			return
 		}
 		seen[name] = true
-		if name == "xmlns" || strings.HasPrefix(name, "xmlns:") {
-			if f.namespaces++; f.namespaces > maxNamespaces {
+		if prefix, declares := strings.CutPrefix(name, "xmlns:"); declares || name == "xmlns" {
+			if conventional[prefix] || f.namespaces == maxNamespaces {
 				return
 			}
+			f.namespaces++
 		}
 		if f.based && (name == "href" || name == "src" || name == "url") {
 			value = resolve(value, f.base)
@@ -235,9 +253,23 @@ func (r *repairer) push(t token, outer frame) {
 	r.open = append(r.open, f)
 }
 
+// ownNamespace declares the format's own namespace at the root, whatever the feed wrote there: a wrong one would hide all of it.
+func (r *repairer) ownNamespace(seen map[string]bool) {
+	seen["xmlns"] = true
+	if r.result.root != "feed" {
+		return
+	}
+	name := "xmlns"
+	if r.native != "" {
+		name += ":" + r.native
+	}
+	seen[name] = true
+	r.out.WriteString(" " + name + `="` + atomSpace + `"`)
+}
+
 func resolveBase(outer *url.URL, value string) *url.URL {
 	u, err := url.Parse(strings.TrimSpace(value))
-	if err != nil {
+	if err != nil || len(value) > widget.MaxURL {
 		return outer
 	}
 	if outer != nil {
@@ -278,6 +310,7 @@ func (r *repairer) pop() {
 	f := r.open[len(r.open)-1]
 	r.open = r.open[:len(r.open)-1]
 	if f.item {
+		r.inItem = false
 		if size := r.begin - r.start; size > maxItem {
 			r.takeBack(fmt.Sprintf("item %d is larger than %d MiB: leave out what is not the article", r.result.items, maxItem>>20))
 			return
@@ -322,6 +355,22 @@ func (r *repairer) breakOff() {
 			return
 		}
 	}
+}
+
+// stopHere gives up at the limit of elements: the items before this one are whole.
+func (r *repairer) stopHere() error {
+	r.at = len(r.text)
+	for i, f := range r.open {
+		if f.item && r.result.items > 1 {
+			r.open = r.open[:i]
+			r.takeBack(fmt.Sprintf("has more than %d elements: item %d and those behind it are left out; make the feed shorter", maxFeedTags, r.result.items))
+			for len(r.open) > 0 {
+				r.pop()
+			}
+			return nil
+		}
+	}
+	return fmt.Errorf("has more than %d elements: make the feed shorter", maxFeedTags)
 }
 
 // skipElement goes behind an element whose content is not asked for.

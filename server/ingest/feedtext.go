@@ -25,6 +25,9 @@ func (r *repairer) isText(t token, top *frame) bool {
 // textElement writes a text with what is in it as one piece: CDATA of HTML, or plain text.
 func (r *repairer) textElement(t token, top *frame) error {
 	inner := r.inner(t)
+	if r.tooLarge() {
+		return nil
+	}
 	prefix, local := splitName(t.name)
 	kind, mode := strings.ToLower(t.attribute("type")), strings.ToLower(t.attribute("mode"))
 	atom := r.result.root == "feed"

@@ -63,6 +63,13 @@ func isWhole(html, text string) bool {
 //   - A summary alone is the body when it is the story itself (see isWhole), and there is no deck.
 //   - Else it is the deck, the body stays empty, and the draft is a Teaser if it says where the story is.
 func (f *feedItem) sumUp(summary, content said, base *url.URL) {
+	if len(summary.text) > widget.MaxBody {
+		content, summary = firstSaid(content, summary), said{}
+	}
+	if len(content.text) > widget.MaxBody { // the sanitiser will refuse it and say why
+		f.body = newContent(content, base)
+		return
+	}
 	short, long := sanitize.Text(summary.text), sanitize.Text(content.text)
 	if long != "" && !isWhole(content.text, long) && (isCut(long) || oneLine(long) == oneLine(short)) {
 		if short == "" {

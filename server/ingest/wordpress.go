@@ -58,6 +58,9 @@ func DecodeWordPress(in Input) (drafts []Draft) {
 	return drafts
 }
 
+// maxCommas bounds the values of a post; those in its text count too.
+const maxCommas = 50_000
+
 // post is a post on its way to a draft.
 type post struct {
 	Draft
@@ -84,6 +87,10 @@ func at(v value, names ...string) value {
 func (p *post) read(raw json.RawMessage) {
 	if len(raw) > maxItem {
 		p.Err = fmt.Errorf("is larger than %d MiB: leave out what is not the article", maxItem>>20)
+		return
+	}
+	if n := bytes.Count(raw, []byte(",")); n > maxCommas {
+		p.Err = fmt.Errorf("has %d commas, at most %d are read: ask for fewer fields", n, maxCommas)
 		return
 	}
 	v, err := parseJSON("", raw)
