@@ -4,11 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
-
-	"newsflash/widget"
 )
 
 // What of a feed reaches the parser, whose time and memory grow with all of it.
@@ -18,18 +15,12 @@ const (
 	maxTagName    = 100    // bytes
 )
 
-// atomSpace is Atom's namespace (RFC 4287).
-const atomSpace = "http://www.w3.org/2005/Atom"
-
 // hintSpace is the namespace of the element that repair adds to each item, for what the parser does not keep.
 const hintSpace = "newsflash"
 
 var (
 	errNoFeed   = errors.New("is no feed: its first element is not rss, feed or rdf:RDF")
 	errEntities = errors.New("declares entities that hold other entities, which can grow without end: take the document type out")
-	// conventional prefixes mean to the parser what they always mean, also undeclared, and cost it nothing then.
-	conventional = phrases("content", "dc", "dcterms", "media", "itunes", "slash", "thr", "sy", "feedburner", "wfw", "prism", "georss", "geo", "podcast", "googleplay")
-	legalName    = regexp.MustCompile(`^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?$`)
 )
 
 // repaired is a feed as strict XML with one text in each element, and nothing that could keep a parser busy.
@@ -38,17 +29,6 @@ type repaired struct {
 	root   string   // "rss", "feed" or "rdf"
 	items  int      // that were written
 	failed []string // sentences about items that were left out
-}
-
-// frame is an open element.
-type frame struct {
-	name, local string
-	parent      bool     // it holds another element: what text there is between those is layout
-	base        *url.URL // what relative addresses are relative to, nil for nothing
-	based       bool     // by an xml:base
-	lang        string   // xml:lang in force
-	namespaces  int      // in force
-	item        bool
 }
 
 // repairer rewrites a feed. Texts that can be HTML come out as CDATA of HTML, or as plain text where Atom says so, whatever
@@ -198,92 +178,6 @@ func (r *repairer) element(t token, top *frame) error {
 		r.pop()
 	}
 	return nil
-}
-
-func address(base *url.URL) string {
-	if base == nil {
-		return ""
-	}
-	return base.String()
-}
-
-// push writes a start tag. Addresses in its attributes become absolute where there is an xml:base.
-func (r *repairer) push(t token, outer frame) {
-	f := frame{name: t.name, local: t.local(), base: outer.base, based: outer.based, lang: outer.lang, namespaces: outer.namespaces}
-	if !legalName.MatchString(f.name) || len(f.name) > maxTagName {
-		f.name = "unknown"
-	}
-	t.attributes(func(name, value string) {
-		switch name {
-		case "xml:base":
-			f.base, f.based = resolveBase(outer.base, value), true
-		case "xml:lang":
-			if len(value) <= widget.MaxLang {
-				f.lang = value
-			}
-		}
-	})
-	r.out.WriteString("<" + f.name)
-	seen := map[string]bool{"xml:base": true}
-	switch {
-	case len(r.open) == 0:
-		r.ownNamespace(seen)
-	case f.local == "item" || f.local == "entry":
-		seen["xmlns"] = true
-	}
-	t.attributes(func(name, value string) {
-		if seen[name] || !legalName.MatchString(name) || len(name) > maxTagName {
-			return
-		}
-		seen[name] = true
-		if prefix, declares := strings.CutPrefix(name, "xmlns:"); declares || name == "xmlns" {
-			if conventional[prefix] || f.namespaces == maxNamespaces {
-				return
-			}
-			f.namespaces++
-		}
-		if f.based && (name == "href" || name == "src" || name == "url") {
-			value = resolve(value, f.base)
-		}
-		r.out.WriteString(" " + name + `="`)
-		r.write(value)
-		r.out.WriteString(`"`)
-	})
-	r.out.WriteString(">")
-	r.open = append(r.open, f)
-}
-
-// ownNamespace declares the format's own namespace at the root, whatever the feed wrote there: a wrong one would hide all of it.
-func (r *repairer) ownNamespace(seen map[string]bool) {
-	seen["xmlns"] = true
-	if r.result.root != "feed" {
-		return
-	}
-	name := "xmlns"
-	if r.native != "" {
-		name += ":" + r.native
-	}
-	seen[name] = true
-	r.out.WriteString(" " + name + `="` + atomSpace + `"`)
-}
-
-func resolveBase(outer *url.URL, value string) *url.URL {
-	u, err := url.Parse(strings.TrimSpace(value))
-	if err != nil || len(value) > widget.MaxURL {
-		return outer
-	}
-	if outer != nil {
-		u = outer.ResolveReference(u)
-	}
-	return u
-}
-
-// resolve makes an address absolute where base is known; what cannot be stays for the sanitiser to judge.
-func resolve(address string, base *url.URL) string {
-	if absolute, err := widget.ParseURL(address, base); err == nil {
-		return absolute
-	}
-	return address
 }
 
 // write writes text, escaped.

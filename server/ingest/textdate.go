@@ -52,7 +52,7 @@ func parseTextDate(s string) (widget.Date, bool) {
 // readDay reads a date without its time. The time is zero when there is none, and the warning says why.
 func readDay(in Input, s string) (day time.Time, warning string) {
 	s = strings.Trim(s, " ,،|–-;/·•")
-	if day, warning = wordDay(s); !day.IsZero() { // before the weekday goes: "Nov." looks like one
+	if day, _ = wordDay(s); !day.IsZero() { // before the weekday goes: "Nov." looks like one
 		return day, ""
 	}
 	s = strings.TrimSpace(weekday.ReplaceAllString(s, ""))
