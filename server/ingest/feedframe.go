@@ -36,7 +36,7 @@ func address(base *url.URL) string {
 }
 
 // push writes a start tag. Addresses in its attributes become absolute where there is an xml:base.
-func (r *repairer) push(t token, outer frame) {
+func (r *feedRepairer) push(t token, outer frame) {
 	f := frame{name: t.name, local: t.local(), base: outer.base, based: outer.based, lang: outer.lang, namespaces: outer.namespaces}
 	if !legalName.MatchString(f.name) || len(f.name) > maxTagName {
 		f.name = "unknown"
@@ -82,7 +82,7 @@ func (r *repairer) push(t token, outer frame) {
 }
 
 // ownNamespace declares the format's own namespace at the root, whatever the feed wrote there: a wrong one would hide all of it.
-func (r *repairer) ownNamespace(seen map[string]bool) {
+func (r *feedRepairer) ownNamespace(seen map[string]bool) {
 	seen["xmlns"] = true
 	if r.result.root != "feed" {
 		return

@@ -31,9 +31,9 @@ type repaired struct {
 	failed []string // sentences about items that were left out
 }
 
-// repairer rewrites a feed. Texts that can be HTML come out as CDATA of HTML, or as plain text where Atom says so, whatever
+// feedRepairer rewrites a feed. Texts that can be HTML come out as CDATA of HTML, or as plain text where Atom says so, whatever
 // way the feed wrote them down; other elements with their attributes and their text. See hint for what it adds.
-type repairer struct {
+type feedRepairer struct {
 	lexer
 	out    strings.Builder
 	result repaired
@@ -58,7 +58,7 @@ type hint struct {
 
 // repair rewrites a feed, up to limit items. base is what xml:base is relative to, nil for nothing.
 func repair(text string, base *url.URL, limit int) (repaired, error) {
-	r := repairer{lexer: lexer{text: legalXML(text)}, limit: limit}
+	r := feedRepairer{lexer: lexer{text: legalXML(text)}, limit: limit}
 	r.out.Grow(min(len(text)+len(text)/8, MaxFile))
 	if err := r.root(base); err != nil {
 		return repaired{}, err
@@ -81,7 +81,7 @@ func repair(text string, base *url.URL, limit int) (repaired, error) {
 }
 
 // root goes to the feed's first element. What is before it is not read: servers print warnings there.
-func (r *repairer) root(base *url.URL) error {
+func (r *feedRepairer) root(base *url.URL) error {
 	for {
 		t, more := r.next()
 		switch {
@@ -112,7 +112,7 @@ func (r *repairer) root(base *url.URL) error {
 	}
 }
 
-func (r *repairer) token(t token) error {
+func (r *feedRepairer) token(t token) error {
 	top := &r.open[len(r.open)-1]
 	switch t.kind {
 	case textToken:
@@ -138,10 +138,10 @@ func (r *repairer) token(t token) error {
 }
 
 // tooLarge reports that the item, if one is open, will be taken back.
-func (r *repairer) tooLarge() bool { return r.inItem && r.at-r.start > maxItem }
+func (r *feedRepairer) tooLarge() bool { return r.inItem && r.at-r.start > maxItem }
 
 // element begins an element, or takes a whole one when it holds a text.
-func (r *repairer) element(t token, top *frame) error {
+func (r *feedRepairer) element(t token, top *frame) error {
 	top.parent = true
 	local := t.local()
 	isItem := (local == "item" || local == "entry") && slices.Contains([]string{"channel", "rss", "rdf", "feed"}, top.local)
@@ -181,12 +181,12 @@ func (r *repairer) element(t token, top *frame) error {
 }
 
 // write writes text, escaped.
-func (r *repairer) write(text string) {
+func (r *feedRepairer) write(text string) {
 	_, _ = xmlEscaper.WriteString(&r.out, text) // a strings.Builder gives no error
 }
 
 // close ends the innermost open element of this name with all in it. An end tag that ends nothing is passed over.
-func (r *repairer) close(t token) error {
+func (r *feedRepairer) close(t token) error {
 	local := t.local()
 	for i := len(r.open) - 1; i >= 0; i-- {
 		if r.open[i].local == local {
@@ -200,7 +200,7 @@ func (r *repairer) close(t token) error {
 }
 
 // pop ends the innermost element; an item gets its hint, or is taken back when it is too large.
-func (r *repairer) pop() {
+func (r *feedRepairer) pop() {
 	f := r.open[len(r.open)-1]
 	r.open = r.open[:len(r.open)-1]
 	if f.item {
@@ -214,7 +214,7 @@ func (r *repairer) pop() {
 	r.out.WriteString("</" + f.name + ">")
 }
 
-func (r *repairer) hint() {
+func (r *feedRepairer) hint() {
 	r.out.WriteString(`<nf:at xmlns:nf="` + hintSpace + `"`)
 	plain := ""
 	if r.item.plainText {
@@ -231,7 +231,7 @@ func (r *repairer) hint() {
 }
 
 // takeBack removes the item that was written last.
-func (r *repairer) takeBack(reason string) {
+func (r *feedRepairer) takeBack(reason string) {
 	kept := r.out.String()[:r.outAt]
 	r.out = strings.Builder{}
 	r.out.Grow(len(kept) + len(r.text) - r.at)
@@ -241,7 +241,7 @@ func (r *repairer) takeBack(reason string) {
 }
 
 // breakOff handles a document that ends before its feed does: the item that it ends in is not whole.
-func (r *repairer) breakOff() {
+func (r *feedRepairer) breakOff() {
 	for i, f := range r.open {
 		if f.item {
 			r.open = r.open[:i]
@@ -252,7 +252,7 @@ func (r *repairer) breakOff() {
 }
 
 // stopHere gives up at the limit of elements: the items before this one are whole.
-func (r *repairer) stopHere() error {
+func (r *feedRepairer) stopHere() error {
 	r.at = len(r.text)
 	for i, f := range r.open {
 		if f.item && r.result.items > 1 {
@@ -268,7 +268,7 @@ func (r *repairer) stopHere() error {
 }
 
 // skipElement goes behind an element whose content is not asked for.
-func (r *repairer) skipElement(t token) {
+func (r *feedRepairer) skipElement(t token) {
 	if t.empty {
 		return
 	}

@@ -45,7 +45,7 @@ func parseTextDate(s string) (widget.Date, bool) {
 		return widget.Date{}, false
 	}
 	day, _ := readDay(Input{}, rest)
-	date, wrong := believable(widget.Date{Time: day, Day: true}, s)
+	date, wrong := plausible(widget.Date{Time: day, Day: true}, s)
 	return date, !day.IsZero() && wrong == ""
 }
 
