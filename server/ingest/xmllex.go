@@ -191,12 +191,12 @@ func tagEnd(text string, i int) int {
 	return i
 }
 
-const maxAttributes = 64 // of one element that are read
+const maxXMLAttributes = 64 // of one element that are read
 
 // attributes calls f with each attribute's name and value, its references decoded.
 func (t token) attributes(f func(name, value string)) {
 	s := t.text
-	for range maxAttributes {
+	for range maxXMLAttributes {
 		s = strings.TrimLeft(s, " \t\n\r/")
 		end := strings.IndexAny(s, "= \t\n\r")
 		if s == "" {
