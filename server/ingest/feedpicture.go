@@ -51,13 +51,13 @@ const (
 )
 
 var (
-	pictureFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif)$`)
-	sizePart    = regexp.MustCompile(`-(?:\d{2,5}x\d{2,5}|scaled|e\d{10,})$`)
+	imageFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif)$`)
+	sizePart  = regexp.MustCompile(`-(?:\d{2,5}x\d{2,5}|scaled|e\d{10,})$`)
 )
 
 func isPictureFile(address string) bool {
 	u, err := url.Parse(address)
-	return err == nil && pictureFile.MatchString(u.Path)
+	return err == nil && imageFile.MatchString(u.Path)
 }
 
 // mediaPictures reads Media RSS (https://www.rssboard.org/media-rss) and a podcast's own picture.

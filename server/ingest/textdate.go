@@ -45,14 +45,14 @@ func parseTextDate(s string) (widget.Date, bool) {
 		return widget.Date{}, false
 	}
 	day, _ := readDay(Input{}, rest)
-	date, wrong := believable(widget.Date{Time: day, Day: true}, s)
+	date, wrong := plausible(widget.Date{Time: day, Day: true}, s)
 	return date, !day.IsZero() && wrong == ""
 }
 
 // readDay reads a date without its time. The time is zero when there is none, and the warning says why.
 func readDay(in Input, s string) (day time.Time, warning string) {
 	s = strings.Trim(s, " ,،|–-;/·•")
-	if day, warning = wordDay(s); !day.IsZero() { // before the weekday goes: "Nov." looks like one
+	if day, _ = wordDay(s); !day.IsZero() { // before the weekday goes: "Nov." looks like one
 		return day, ""
 	}
 	s = strings.TrimSpace(weekday.ReplaceAllString(s, ""))
