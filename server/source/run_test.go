@@ -1,11 +1,14 @@
 package source_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -15,8 +18,10 @@ import (
 	"testing"
 	"time"
 
+	"newsflash/server/sanitize"
 	"newsflash/server/source"
 	"newsflash/server/store"
+	"newsflash/widget"
 )
 
 // start runs the engine with the computer's clock until the test ends.
@@ -183,4 +188,69 @@ func TestWebSub(t *testing.T) {
 	if d.titled(s.URL+"/story/66", "Story number 66") {
 		t.Error("a message with a wrong signature was read")
 	}
+}
+
+// TestPictures: fetched once, refused with a reason that an editor can use, and tried again later.
+func TestPictures(t *testing.T) {
+	t.Parallel()
+	s, d := newStub(t), newDesk(t)
+	s.set("/good.jpg", doc{kind: "text/plain", body: picture(t, 1400, 900)})
+	s.set("/vector.svg", doc{kind: "image/jpeg", body: `<svg xmlns="http://www.w3.org/2000/svg"/>`})
+	for name, want := range map[string]string{"/good.jpg": "", "/vector.svg": "SVG", "/none.jpg": "404"} {
+		for range 3 {
+			err := d.Picture(t.Context(), s.URL+name)
+			if (want == "") != (err == nil) || err != nil && !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: %v, want %q", name, err, want)
+			}
+		}
+		if asked, same := s.count(name); asked != 1 || same != 0 {
+			t.Errorf("%s was asked for %d and %d times, want once", name, asked, same)
+		}
+	}
+	p, err := d.Store.Picture(t.Context(), s.URL+"/good.jpg")
+	if err != nil || p.Width != 1400 || p.Height != 900 || p.Color == "" || len(p.Files) < 6 {
+		t.Fatalf("stored %+v, %v", p, err)
+	}
+	d.now = d.now.Add(48 * time.Hour)
+	s.set("/none.jpg", doc{kind: "image/jpeg", body: picture(t, 800, 600)})
+	for _, name := range []string{"/good.jpg", "/none.jpg"} {
+		if err := d.Picture(t.Context(), s.URL+name); err != nil {
+			t.Errorf("%s two days later: %v", name, err)
+		}
+	}
+	if asked, same := s.count("/good.jpg"); asked != 1 || same != 1 {
+		t.Errorf("the picture was asked for %d and %d times, want once and once with a condition", asked, same)
+	}
+}
+
+// TestRunFetchesPictures: also those of articles that came by another way.
+func TestRunFetchesPictures(t *testing.T) {
+	t.Parallel()
+	s, d := newStub(t), newDesk(t)
+	s.set("/p.jpg", doc{kind: "image/jpeg", body: picture(t, 800, 600)})
+	clean, _, err := sanitize.Clean(widget.Article{ID: "a", Source: "file", GUID: "a", Title: "A", Picture: &widget.Picture{URL: s.URL + "/p.jpg"}})
+	if err == nil {
+		_, err = d.Store.Put(t.Context(), clean)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.start()
+	until(t, "the picture", func() bool {
+		p, err := d.Store.Picture(t.Context(), s.URL+"/p.jpg")
+		return err == nil && len(p.Files) > 0
+	})
+}
+
+func picture(t *testing.T, width, height int) string {
+	t.Helper()
+	m := image.NewRGBA(image.Rect(0, 0, width, height))
+	for i := range m.Pix {
+		m.Pix[i] = byte(i*7 + i/width)
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
