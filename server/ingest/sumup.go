@@ -22,11 +22,20 @@ var (
 	textBlock = regexp.MustCompile(`(?i)<(?:p|h[2-6]|blockquote|ul|ol|table|pre|figure)[\s>]|<br\s*/?>\s*<br\s*/?>`)
 )
 
-// tail bounds what the patterns for the end of a text look at.
-const tail = 700 // bytes
+// What the patterns for the end of a text look at, in bytes: they are slow.
+const (
+	appearedTail = 700
+	readOnTail   = 250
+)
 
+// atEnd looks for a pattern at the end of a text, and returns what is before it.
 func atEnd(text string, pattern *regexp.Regexp) (before string, found bool) {
-	from := max(0, len(text)-tail)
+	from := max(0, len(text)-readOnTail)
+	if pattern == appeared {
+		if from = max(0, len(text)-appearedTail); !strings.Contains(text[from:], "appeared") {
+			return text, false
+		}
+	}
 	for from > 0 && !utf8.RuneStart(text[from]) {
 		from++
 	}
