@@ -5,16 +5,12 @@ import (
 	"encoding/binary"
 	"image"
 	"image/color"
-	"image/jpeg"
-	"io"
 	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/gen2brain/webp"
 )
-
-func jpegDecode(r io.Reader) (image.Image, error) { return jpeg.Decode(r) }
 
 func TestRefused(t *testing.T) {
 	t.Parallel()
