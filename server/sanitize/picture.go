@@ -107,13 +107,14 @@ func (c *cleaner) files(in *widget.Picture) {
 	}
 }
 
-// alt keeps a useful alternative text, and none that repeats caption or headline: a screen reader would say it twice.
+// alt keeps a useful alternative text, and none that repeats the headline: a screen reader would say it twice. One that
+// repeats the caption is kept for cards that show none.
 func (c *cleaner) alt(p *widget.Picture) {
 	fault := altFault(p.Alt)
 	if fault != "" {
 		c.warn("picture.alt", "%s: describe the picture in up to %d characters; it counts as decoration until then", fault, usefulAlt)
 	}
-	if fault != "" || same(p.Alt, p.Caption) || same(p.Alt, c.out.Title) {
+	if fault != "" || same(p.Alt, c.out.Title) {
 		p.Alt = ""
 	}
 }

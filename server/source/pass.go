@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"newsflash/server/fetch"
@@ -29,6 +30,8 @@ type reading struct {
 	gone   []string            // articles to be withdrawn
 	ids    map[string][]string // articles by the page that they were read from
 	failed map[string]bool     // pages of which an article was refused
+
+	pictures atomic.Int32 // new ones
 }
 
 func (e *Engine) reading(src store.Source) *reading {
@@ -148,7 +151,7 @@ func (e *Engine) pass(ctx context.Context, r *reading, tally *Tally, report func
 // take puts what the jobs give into the store, withdraws what is gone, and finds the related stories of all that changed.
 func (e *Engine) take(ctx context.Context, r *reading, tally *Tally, report func(ingest.Outcome)) error {
 	var changed []string
-	intake := ingest.Intake{Store: e.Store, Picture: e.Picture}
+	intake := ingest.Intake{Store: e.Store, Picture: e.pictureFor(r)}
 	if _, err := intake.Run(ctx, slices.Values(r.jobs), func(o ingest.Outcome) {
 		tally.add(o.State)
 		if o.State == ingest.Refused {

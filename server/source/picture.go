@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"newsflash/server/fetch"
 	"newsflash/server/picture"
 	"newsflash/server/store"
@@ -21,6 +23,8 @@ const (
 
 	picturesEvery  = time.Minute // between looks for pictures that are wanted
 	picturesAtOnce = 50          // of them fetched then
+
+	picturesAwaited = 8 // new ones of one pass
 )
 
 // Picture sees to it that the picture at an address is stored in the sizes that cards use. Several callers for one address
@@ -30,25 +34,52 @@ func (e *Engine) Picture(ctx context.Context, address string) error {
 	return err
 }
 
-// keepPictures fetches what articles show and is not there: what failed before, and what came by another way than Run. It
-// ends with ctx.
+// pictureFor is Picture for one pass. The first few are waited for, so that the card of a new story is never seen without
+// its picture; where many stories come at once, Run fetches the others afterwards.
+func (e *Engine) pictureFor(r *reading) func(ctx context.Context, address string) error {
+	if !e.background {
+		return e.Picture
+	}
+	return func(ctx context.Context, address string) error {
+		if _, err := e.Store.Picture(ctx, address); errors.Is(err, store.ErrNotFound) && r.pictures.Add(1) > picturesAwaited {
+			return nil
+		}
+		return e.Picture(ctx, address)
+	}
+}
+
+// keepPictures fetches what articles show and is not there: what failed before, what came by another way than Run, and what
+// was too much to be waited for. It ends with ctx.
 func (e *Engine) keepPictures(ctx context.Context) error {
 	tick := time.NewTicker(picturesEvery)
 	defer tick.Stop()
 	for {
-		wanted, err := e.Store.PicturesWanted(ctx, e.Now(), picturesAtOnce)
-		if err != nil && ctx.Err() == nil {
-			e.Log.ErrorContext(ctx, "pictures that are wanted cannot be read from the store", "err", err)
-		}
-		for _, address := range wanted {
-			_ = e.Picture(ctx, address) // why not is stored with it
+		more := e.wantedPictures(ctx)
+		if more {
+			continue
 		}
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
+		case <-e.arrived:
 		}
 	}
+}
+
+// wantedPictures reports whether there are more.
+func (e *Engine) wantedPictures(ctx context.Context) (more bool) {
+	wanted, err := e.Store.PicturesWanted(ctx, e.Now(), picturesAtOnce)
+	if err != nil && ctx.Err() == nil {
+		e.Log.ErrorContext(ctx, "pictures that are wanted cannot be read from the store", "err", err)
+	}
+	var group errgroup.Group
+	group.SetLimit(2) // while one is made, the next is fetched
+	for _, address := range wanted {
+		group.Go(func() error { return e.Picture(ctx, address) })
+	}
+	_ = group.Wait() // why not is stored with each picture
+	return err == nil && len(wanted) == picturesAtOnce && ctx.Err() == nil
 }
 
 func (e *Engine) picture(ctx context.Context, address string) error {

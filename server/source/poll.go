@@ -21,6 +21,7 @@ const (
 func (e *Engine) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(parallel + 2) // and the watcher, and the pictures
+	e.background = true
 	group.Go(func() error { return e.keepPictures(ctx) })
 	if watch, err := newWatcher(e); err != nil {
 		e.Log.WarnContext(ctx, "folders cannot be watched, so they are only looked at from time to time", "err", err)
@@ -145,6 +146,10 @@ func (e *Engine) poll(ctx context.Context, src store.Source) {
 		e.Log.WarnContext(ctx, "a source could not be read", "source", src.ID, "err", err, "failures", after.State.Failures, "next", after.State.Next)
 	case tally != Tally{Unchanged: tally.Unchanged}:
 		e.Log.InfoContext(ctx, "a source was read", "source", src.ID, "came", tally.String(), "took", e.Now().Sub(start).Round(time.Millisecond))
+	}
+	select {
+	case e.arrived <- struct{}{}:
+	default: // they are being looked for
 	}
 	e.subscribe(ctx, after)
 }

@@ -134,8 +134,9 @@ func sameURL(s string) string {
 	return strings.TrimSuffix(u.String(), "/")
 }
 
+// sameText compares without regard to case, white space and a full stop at the end.
 func sameText(a, b string) bool {
-	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+	return strings.EqualFold(strings.TrimRight(strings.Join(strings.Fields(a), " "), "."), strings.TrimRight(strings.Join(strings.Fields(b), " "), "."))
 }
 
 func or[T ~string](value, fallback T) T {

@@ -87,7 +87,13 @@ func (s *Story) resize(step int) {
 	s.size = min(max(s.size+step, smallestText), largestText)
 }
 
+// figure shows the caption, so an alternative text that says the same is left out: it is said once.
 func figure(p *Picture) app.UI {
+	if sameText(p.Alt, p.Caption) {
+		silent := *p
+		silent.Alt = ""
+		p = &silent
+	}
 	return app.Figure().Class("nf-figure").Body(
 		fig(p, StorySizes),
 		app.If(p.Caption != "" || p.Credit != "", func() app.UI {
