@@ -110,10 +110,10 @@ func TestForeignProfiles(t *testing.T) {
 	putTitle(t, s, 2, "Ferry fares")
 	for query, fine := range map[string]bool{
 		`UPDATE profiles SET terms = 'a" OR "b ferry', weights = x'ff'`: true,
-		`UPDATE profiles SET terms = '', weights = zeroblob(5000)`:       true,
-		`UPDATE profiles SET sketch = x'010203'`:                         true,
-		`UPDATE profiles SET links = 'no JSON'`:                          false,
-		`UPDATE profiles SET published = 'yesterday'`:                    false,
+		`UPDATE profiles SET terms = '', weights = zeroblob(5000)`:      true,
+		`UPDATE profiles SET sketch = x'010203'`:                        true,
+		`UPDATE profiles SET links = 'no JSON'`:                         false,
+		`UPDATE profiles SET published = 'yesterday'`:                   false,
 	} {
 		change(t, raw(t, dir), query)
 		if _, err := s.Similar(t.Context(), "n0001", 10); (err == nil) != fine {
