@@ -12,12 +12,12 @@ import (
 	"strings"
 	"time"
 
-	"newsflash/server/asset"
 	"newsflash/server/demo"
 	"newsflash/server/ingest"
 	"newsflash/server/related"
 	"newsflash/server/render"
 	"newsflash/server/sanitize"
+	"newsflash/server/source"
 	"newsflash/server/store"
 	"newsflash/web"
 	"newsflash/widget/card"
@@ -26,26 +26,16 @@ import (
 // demoLayouts are the demo's cards that are not shown in the standard layout.
 var demoLayouts = map[string]card.Layout{"bridge-repair": card.Row, "old-trees": card.Compact, "river-level": card.Compact}
 
-// addDemo puts the demo's pictures among the assets and its articles, through the same ingest as a publisher's, into the
-// store. The files are written below the data folder: a file's path identifies an article that names no address, so
-// the next start finds the same articles. It returns the articles' ids by the files' names.
-func addDemo(ctx context.Context, st store.Store, assets asset.Set, dataFolder, publicURL string) (map[string]string, error) {
+// addDemo puts the demo's pictures and its articles, through the same ingest as a publisher's, into the store. The files
+// are written below the data folder: a file's path identifies an article that names no address, so the next start finds
+// the same articles. It returns the articles' ids by the files' names.
+func addDemo(ctx context.Context, st store.Store, reader *source.Engine, dataFolder string) (map[string]string, error) {
 	folder := filepath.Join(dataFolder, "demo")
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
-	pictures, err := fs.Glob(demo.Pictures(), "*.jpg")
-	if err != nil {
+	if err := addDemoPictures(ctx, st, reader); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
-	}
-	var addresses []string // pairs for a replacer: the picture's placeholder and its real address
-	for _, name := range pictures {
-		raw, err := fs.ReadFile(demo.Pictures(), name)
-		if err != nil {
-			return nil, fmt.Errorf("demo: %w", err)
-		}
-		assets.Add(name, raw)
-		addresses = append(addresses, demo.PictureHost+name, publicURL+assets[name].Path())
 	}
 	articles, err := fs.Glob(demo.Articles(), "*")
 	if err != nil {
@@ -56,8 +46,7 @@ func addDemo(ctx context.Context, st store.Store, assets asset.Set, dataFolder, 
 		if err != nil {
 			return nil, fmt.Errorf("demo: %w", err)
 		}
-		text := strings.NewReplacer(addresses...).Replace(string(raw))
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, name), raw, 0o600); err != nil {
 			return nil, fmt.Errorf("demo: %w", err)
 		}
 	}
@@ -72,10 +61,35 @@ func addDemo(ctx context.Context, st store.Store, assets asset.Set, dataFolder, 
 	}); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
-	if _, err = related.CatchUp(ctx, st, time.Now(), nil); err != nil {
+	if _, err := related.CatchUp(ctx, st, time.Now(), nil); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
 	return ids, nil
+}
+
+// addDemoPictures stores the pictures as if they had been fetched from where the articles say they are.
+func addDemoPictures(ctx context.Context, st store.Store, reader *source.Engine) error {
+	names, err := fs.Glob(demo.Pictures(), "*.jpg")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if _, err := st.Picture(ctx, demo.PictureHost+name); err == nil {
+			continue // from an earlier start
+		}
+		raw, err := fs.ReadFile(demo.Pictures(), name)
+		if err != nil {
+			return err
+		}
+		p, err := reader.Make(ctx, demo.PictureHost+name, raw)
+		if err != nil {
+			return err
+		}
+		if err := st.SavePicture(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // partnerSite is a partner's web site: a page with a card of every demo article, under the policy that the README promises
@@ -87,11 +101,6 @@ func partnerSite(ctx context.Context, st store.Store, r *render.Renderer, ids ma
 		if err != nil {
 			return nil, fmt.Errorf("demo: %w", err)
 		}
-		stories, err := st.Related(ctx, id)
-		if err != nil {
-			return nil, fmt.Errorf("demo: %w", err)
-		}
-		related.Merge(&a, stories, r.FrameURL)
 		clean, _, err := sanitize.Clean(a)
 		if err != nil {
 			return nil, fmt.Errorf("demo: %s: %w", id, err)

@@ -5,17 +5,21 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
 	"newsflash/server/ingest"
+	"newsflash/server/source"
+	"newsflash/server/store"
 )
 
 type ingestCmd struct {
 	storeFlags
+	fetchFlags
 	JSON    bool     `name:"json" help:"Print one JSON object per article instead of a line."`
-	Sources []string `arg:"" name:"source" help:"Files or folders: JSON Feed, Markdown, HTML, plain text."`
+	Sources []string `arg:"" name:"source" help:"Files, folders, and addresses of feeds, sites or pages."`
 }
 
 // Help shows examples below the flags.
@@ -24,12 +28,33 @@ func (ingestCmd) Help() string {
 
 Examples:
   newsflash ingest story.md
-  newsflash ingest --data /var/lib/newsflash --json stories/ feed.json`
+  newsflash ingest --data /var/lib/newsflash --json stories/ feed.json
+  newsflash ingest https://news.example/feed/`
+}
+
+// ingesting is one run of the command.
+type ingesting struct {
+	streams
+	json   bool
+	store  store.Store
+	reader *source.Engine
+	bar    *progressbar.ProgressBar
+	lines  *json.Encoder
+	done   map[string]int
+	err    error // of printing
 }
 
 // Run ingests all sources; a refused article does not stop the others.
 func (c ingestCmd) Run(s streams) (err error) {
-	files, err := ingest.Find(c.Sources)
+	var places, addresses []string
+	for _, name := range c.Sources {
+		if strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://") {
+			addresses = append(addresses, name)
+		} else {
+			places = append(places, name)
+		}
+	}
+	files, err := ingest.Find(places)
 	if err != nil {
 		return err
 	}
@@ -38,34 +63,76 @@ func (c ingestCmd) Run(s streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-
-	bar := progress(s, len(files), "ingest")
-	lines := json.NewEncoder(s.stdout)
-	done := map[string]int{}
-	seen := 0
-	refused, err := ingest.Intake{Store: st}.Run(s.ctx, ingest.Files(files), func(o ingest.Outcome) {
-		done[o.State]++
-		_ = bar.Clear() // a bar that cannot be drawn stops nothing
-		if c.JSON {
-			err = errors.Join(err, lines.Encode(o))
-		} else {
-			printOutcome(s, o)
+	run := ingesting{
+		streams: s, json: c.JSON, store: st, reader: engine(s, st, c.fetchFlags),
+		bar: progress(s, len(files), "ingest"), lines: json.NewEncoder(s.stdout), done: map[string]int{},
+	}
+	if err := run.files(files); err != nil {
+		return err
+	}
+	for _, address := range addresses {
+		if err := run.address(address); err != nil {
+			return err
 		}
+	}
+	return run.sum()
+}
+
+func (r *ingesting) files(files []string) error {
+	seen := 0
+	intake := ingest.Intake{Store: r.store, Picture: r.reader.Picture}
+	_, err := intake.Run(r.ctx, ingest.Files(files), func(o ingest.Outcome) {
+		r.report(o)
 		if seen < len(files) {
 			seen++
-			_ = bar.Add(1)
+			_ = r.bar.Add(1)
 		}
 	})
-	_ = bar.Clear()
-	if err == nil {
-		err = relate(s, st, done["new"]+done["updated"])
-	}
+	_ = r.bar.Clear() // a bar that cannot be drawn stops nothing
 	if err != nil {
 		return err
 	}
-	total := done["new"] + done["updated"] + done["unchanged"] + refused
-	if !c.JSON {
-		fmt.Fprintf(s.stderr, "%d articles: %d new, %d updated, %d unchanged, %d refused\n", total, done["new"], done["updated"], done["unchanged"], refused)
+	return relate(r.streams, r.store, r.done[string(store.New)]+r.done[string(store.Updated)])
+}
+
+// address reads a feed, site or page once, under the name that `source add` would give it, so that adding it later finds
+// the same articles.
+func (r *ingesting) address(address string) error {
+	found, err := r.reader.Discover(r.ctx, address)
+	if err != nil {
+		return err
+	}
+	src, err := source.Check(found.Source)
+	if err != nil {
+		return err
+	}
+	if known, err := r.store.Source(r.ctx, src.ID); err == nil {
+		src = known
+	}
+	fmt.Fprintf(r.stderr, "%s\n", found.Why)
+	_, _, err = r.reader.Pass(r.ctx, src, r.report)
+	return err
+}
+
+func (r *ingesting) report(o ingest.Outcome) {
+	r.done[o.State]++
+	_ = r.bar.Clear()
+	if r.json {
+		r.err = errors.Join(r.err, r.lines.Encode(o))
+	} else {
+		printOutcome(r.streams, o)
+	}
+}
+
+func (r *ingesting) sum() error {
+	if r.err != nil {
+		return r.err
+	}
+	refused := r.done[ingest.Refused]
+	total := r.done[string(store.New)] + r.done[string(store.Updated)] + r.done[string(store.Unchanged)] + refused
+	if !r.json {
+		fmt.Fprintf(r.stderr, "%d articles: %d new, %d updated, %d unchanged, %d refused\n",
+			total, r.done[string(store.New)], r.done[string(store.Updated)], r.done[string(store.Unchanged)], refused)
 	}
 	if refused > 0 {
 		return fmt.Errorf("%d of %d articles were refused; the others are stored", refused, total)
@@ -74,7 +141,7 @@ func (c ingestCmd) Run(s streams) (err error) {
 }
 
 func printOutcome(s streams, o ingest.Outcome) {
-	if o.State == "refused" {
+	if o.State == ingest.Refused {
 		fmt.Fprintf(s.stdout, "%-9s  %s: %s\n", o.State, o.Origin, o.Reason)
 		return
 	}
@@ -85,11 +152,11 @@ func printOutcome(s streams, o ingest.Outcome) {
 }
 
 // progress is a bar on a terminal and nothing elsewhere.
-func progress(s streams, count int, what string) *progressbar.ProgressBar {
+func progress(s streams, steps int, what string) *progressbar.ProgressBar {
 	terminal := false
 	if f, ok := s.stderr.(*os.File); ok {
 		terminal = term.IsTerminal(int(f.Fd())) //nolint:gosec // a descriptor is a small number
 	}
-	return progressbar.NewOptions(count, progressbar.OptionSetWriter(s.stderr), progressbar.OptionSetVisibility(terminal),
+	return progressbar.NewOptions(steps, progressbar.OptionSetWriter(s.stderr), progressbar.OptionSetVisibility(terminal),
 		progressbar.OptionSetDescription(what), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true))
 }

@@ -16,7 +16,8 @@ import (
 // cli is the command line; every flag can also be set as NEWSFLASH_NAME in the environment.
 type cli struct {
 	Serve  serveCmd  `cmd:"" help:"Serve the cards of all stored articles."`
-	Ingest ingestCmd `cmd:"" help:"Take articles in from files and folders."`
+	Ingest ingestCmd `cmd:"" help:"Take articles in once: from files, folders, feeds, sites and pages."`
+	Source sourceCmd `cmd:"" help:"The feeds, sites and folders that serve reads again and again."`
 	Render renderCmd `cmd:"" help:"Print one article file as a card, without store or network."`
 }
 

@@ -16,6 +16,7 @@ import (
 	"newsflash/server/asset"
 	"newsflash/server/httpd"
 	"newsflash/server/render"
+	"newsflash/server/source"
 	"newsflash/server/store"
 	"newsflash/server/store/sqlite"
 	"newsflash/web"
@@ -28,6 +29,7 @@ type serveCmd struct {
 	Addr        string `default:"127.0.0.1:8080" env:"NEWSFLASH_ADDR" help:"Where cards are served (${default})."`
 	ConsoleAddr string `default:"127.0.0.1:8081" env:"NEWSFLASH_CONSOLE_ADDR" help:"Where the publisher's console will be served; this version has none and opens nothing there."`
 	storeFlags
+	fetchFlags
 	PublicURL string `env:"NEWSFLASH_PUBLIC_URL" help:"The server's address as readers reach it, e.g. https://cards.example.org (default: http:// and --addr)."`
 	Demo      bool   `env:"NEWSFLASH_DEMO" help:"Add the demo articles and serve a demo partner page from another origin."`
 	DemoAddr  string `default:"127.0.0.1:8082" env:"NEWSFLASH_DEMO_ADDR" help:"Where the demo partner page is served (${default})."`
@@ -72,6 +74,8 @@ func (c serveCmd) Run(s streams) (err error) {
 		return err
 	}
 	defer public.Close()
+	reader := source.New(st, c.client(), log)
+	reader.Callback = strings.TrimRight(c.PublicURL, "/") // a hub cannot reach an address that nobody has made public
 	if c.PublicURL == "" {
 		c.PublicURL = "http://" + public.Addr().String()
 	}
@@ -82,15 +86,16 @@ func (c serveCmd) Run(s streams) (err error) {
 	r := render.New(assets, c.PublicURL)
 	var demo map[string]string
 	if c.Demo {
-		if demo, err = addDemo(s.ctx, st, assets, c.Data, c.PublicURL); err != nil {
+		if demo, err = addDemo(s.ctx, st, reader, c.Data); err != nil {
 			return err
 		}
 	}
 	log.Info("listening", "addr", public.Addr().String(), "data", c.Data)
 	fmt.Fprintf(s.stdout, "Newsflash serves cards at %s\n", c.PublicURL)
 	group, ctx := errgroup.WithContext(s.ctx)
+	start(ctx, group, httpd.HTTPServer(httpd.New(st, reader, r, assets, log).Handler(), log), public)
+	group.Go(func() error { return reader.Run(ctx) })
 	group.Go(func() error { return keepRelated(ctx, st, log) })
-	start(ctx, group, httpd.HTTPServer(httpd.New(st, r, assets, log).Handler(), log), public)
 	if c.Demo {
 		if err := c.startPartner(ctx, group, s, st, r, demo, log); err != nil {
 			return err

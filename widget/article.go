@@ -48,16 +48,6 @@ type Author struct {
 	URL  string `json:"url,omitempty"`
 }
 
-// Picture is the lead picture. Width and Height are in CSS pixels, 0 when unknown.
-type Picture struct {
-	URL     string `json:"url"`
-	Alt     string `json:"alt,omitempty"` // empty: decorative, or nothing fit to be read aloud was given
-	Caption string `json:"caption,omitempty"`
-	Credit  string `json:"credit,omitempty"`
-	Width   int    `json:"width,omitempty"`
-	Height  int    `json:"height,omitempty"`
-}
-
 // Link is another story: by its title, and by its address where the source gives one.
 type Link struct {
 	Title string `json:"title"`

@@ -25,6 +25,7 @@ const (
 	MaxTag        = 80     // runes, also a section's
 	MaxNote       = 2000   // runes of a correction's note
 	MaxPixels     = 30_000 // width or height of a picture
+	MaxFiles      = 16     // of a picture: sizes times formats
 	MaxMinutes    = 600    // read time
 	MaxComments   = 100_000_000
 	MaxLang       = 35 // bytes; RFC 5646 section 4.4.1

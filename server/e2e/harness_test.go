@@ -223,6 +223,7 @@ type tab struct {
 // look is how a page is opened.
 type look struct {
 	width, height int64
+	density       float64 // device pixels per CSS pixel, 0 for one
 	dark, noJS    bool
 	before        string // script that runs first in every document
 }
@@ -257,7 +258,7 @@ func open(t testing.TB, url string, l look) *tab {
 		scheme = "dark"
 	}
 	call(p, log.Enable, cdp.Empty{})
-	call(p, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: l.width, Height: l.height, DeviceScaleFactor: 1})
+	call(p, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: l.width, Height: l.height, DeviceScaleFactor: max(l.density, 1)})
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: l.noJS})
 	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}) // many tabs, each as if in front

@@ -220,7 +220,7 @@ func TestTheCommandSaysWhatIsWrong(t *testing.T) {
 		{[]string{"render", "--format", "nonsense", file}, 2, "--format must be one of"},
 		{[]string{"ingest", "--data", empty, filepath.Join(empty, "none")}, 1, "none: does not exist"},
 		{[]string{"ingest", "--data", empty, empty}, 1, "holds no article files"},
-		{[]string{"ingest", "--data", empty, "https://news.example/feed"}, 1, "web address"},
+		{[]string{"ingest", "--data", empty, "http://127.0.0.1:9/feed"}, 1, "--allow-private"},
 		{[]string{"ingest", "--data", file, file}, 1, file},
 		{[]string{"serve", "--addr", "127.0.0.1:0", "--data", file}, 1, file},
 		{[]string{"serve", "--addr", taken.Addr().String(), "--data", empty}, 1, "cannot listen on " + taken.Addr().String()},

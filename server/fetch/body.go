@@ -31,7 +31,6 @@ func readBody(resp *http.Response, raw io.Reader, limit int64) ([]byte, error) {
 	if int64(len(body)) > limit {
 		return nil, tooLarge(limit)
 	}
-	drain(raw) // a decoder may stop before the end of its input
 	return body, nil
 }
 

@@ -186,3 +186,30 @@ func BenchmarkGet(b *testing.B) {
 		})
 	}
 }
+
+// A connection serves the next request, whatever came over it.
+func TestConnectionsAreReused(t *testing.T) {
+	t.Parallel()
+	brotlied, peers := pack(t, "br", 0, "News of the day."), map[string]bool{}
+	c, base := site(t, func(w http.ResponseWriter, r *http.Request) {
+		peers[r.RemoteAddr] = true
+		switch r.URL.Path {
+		case "/br":
+			w.Header().Set("Content-Encoding", "br")
+			_, _ = w.Write(brotlied)
+			w.(http.Flusher).Flush()
+		case "/moved":
+			http.Redirect(w, r, "/br", http.StatusFound)
+		default:
+			http.NotFound(w, r)
+		}
+	})
+	for _, path := range []string{"/br", "/moved", "/gone", "/br"} {
+		if _, err := c.Get(t.Context(), Request{URL: base + path}); err != nil && statusOf(err) != 404 {
+			t.Error(err)
+		}
+	}
+	if len(peers) != 1 {
+		t.Errorf("%d connections, want 1", len(peers))
+	}
+}

@@ -61,6 +61,12 @@ func TestConcurrency(t *testing.T) {
 				}
 			})
 		}
+		synctest.Wait()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
+		defer cancel()
+		if _, err := c.Get(ctx, Request{URL: "http://good.example/"}); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("with a deadline while all slots are taken: %v", err)
+		}
 		for range callers {
 			synctest.Wait()
 			if n := now.Load(); n > HostConcurrency {
@@ -168,9 +174,9 @@ func TestNoFailures(t *testing.T) {
 	}
 }
 
-func TestConnectionsThatFailCloseTheirHost(t *testing.T) {
+func TestFailuresCloseTheirHost(t *testing.T) {
 	t.Parallel()
-	for _, host := range []string{"down.example", "silent.example", "header-late.example", "stall.example"} {
+	for _, host := range []string{"down.example", "silent.example", "header-late.example", "stall.example", "busy.example"} {
 		timeless(t, slowSite, func(t *testing.T, c *Client) {
 			for range FailuresToOpen {
 				if _, err := c.Get(t.Context(), Request{URL: "http://" + host}); err == nil {

@@ -22,6 +22,8 @@ func slowSite(w http.ResponseWriter, r *http.Request) {
 	const shy = time.Millisecond
 	flush := w.(http.Flusher).Flush
 	switch {
+	case r.Host == "busy.example":
+		w.WriteHeader(http.StatusTooManyRequests)
 	case r.Host == "header-late.example":
 		pause(r, HeaderTimeout+shy)
 	case r.Host == "header-just.example":

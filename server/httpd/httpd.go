@@ -20,6 +20,8 @@ type Articles interface {
 	ByURL(ctx context.Context, url string) (store.Head, error)
 	Related(ctx context.Context, id string) ([]store.RelatedStory, error)
 	Ping(ctx context.Context) error
+	Picture(ctx context.Context, url string) (store.Picture, error)
+	PictureFile(ctx context.Context, hash string, width int, mediaType string) ([]byte, error)
 }
 
 // Limits of every request. Slow or large ones are ended, never waited for.
@@ -28,8 +30,9 @@ const (
 	MaxHeaderBytes  = 16 << 10
 	headerTimeout   = 5 * time.Second
 	readTimeout     = 10 * time.Second
-	writeTimeout    = 30 * time.Second
+	writeTimeout    = pushTimeout + 10*time.Second
 	idleTimeout     = 2 * time.Minute
+	pushTimeout     = 60 * time.Second // a page and a picture may have to be fetched
 	requestTimeout  = 10 * time.Second // for the work behind one answer
 	cacheBytes      = 128 << 20
 	scriptCaching   = "public, max-age=60, stale-while-revalidate=86400" // a correction is everywhere within a minute
@@ -41,6 +44,7 @@ const (
 // Server answers for one store.
 type Server struct {
 	articles Articles
+	inbox    Inbox
 	render   *render.Renderer
 	assets   asset.Set
 	cache    *render.Cache
@@ -49,22 +53,25 @@ type Server struct {
 }
 
 // New wires a server.
-func New(articles Articles, r *render.Renderer, assets asset.Set, log *slog.Logger) *Server {
-	return &Server{articles: articles, render: r, assets: assets, cache: render.NewCache(cacheBytes), key: r.Fingerprint(), log: log}
+func New(articles Articles, inbox Inbox, r *render.Renderer, assets asset.Set, log *slog.Logger) *Server {
+	return &Server{articles: articles, inbox: inbox, render: r, assets: assets, cache: render.NewCache(cacheBytes), key: r.Fingerprint(), log: log}
 }
 
 // Handler lists every public route beside what it passes through.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for pattern, h := range map[string]handler{
-		"GET /embed/{file}":         s.embed,
-		"GET /frame/{id}":           s.frame,
-		"GET /static/{hash}/{name}": s.static,
-		"GET /oembed":               s.oembed,
-		"GET /healthz":              s.healthz,
-		"GET /readyz":               s.readyz,
-		"GET /{$}":                  s.index,
-		"GET /":                     s.missing,
+		"GET /embed/{file}":           s.embed,
+		"GET /frame/{id}":             s.frame,
+		"GET /static/{hash}/{name}":   s.static,
+		"GET /oembed":                 s.oembed,
+		"POST /ingest":                s.push,
+		"GET /websub/{source}/{key}":  s.verify,
+		"POST /websub/{source}/{key}": s.deliver,
+		"GET /healthz":                s.healthz,
+		"GET /readyz":                 s.readyz,
+		"GET /{$}":                    s.index,
+		"GET /":                       s.missing,
 	} {
 		mux.Handle(pattern, s.answer(h))
 	}

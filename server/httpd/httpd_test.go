@@ -14,8 +14,10 @@ import (
 	"github.com/andybalholm/brotli"
 
 	"newsflash/server/asset"
+	"newsflash/server/fetch"
 	"newsflash/server/render"
 	"newsflash/server/sanitize"
+	"newsflash/server/source"
 	"newsflash/server/store/sqlite"
 	"newsflash/web"
 	"newsflash/widget"
@@ -37,7 +39,8 @@ func newServer(t *testing.T, articles ...widget.Article) (*httptest.Server, *sql
 		t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
-	server := httptest.NewServer(New(st, render.New(assets, "https://cards.example"), assets, log).Handler())
+	inbox := source.New(st, fetch.New(fetch.Options{AllowPrivate: true}), log)
+	server := httptest.NewServer(New(st, inbox, render.New(assets, "https://cards.example"), assets, log).Handler())
 	t.Cleanup(server.Close)
 	return server, st
 }

@@ -91,7 +91,7 @@ func (s *Server) head(w http.ResponseWriter, r *http.Request, id string) (store.
 	return head, nil
 }
 
-// article reads an article with its related stories and cleans it again: a database is outside too, and the policy may
+// article reads an article with its picture's files and its related stories and cleans it again: a database is outside too, and the policy may
 // have changed since. A related story without an address of its own is read on the page of its card.
 func (s *Server) article(ctx context.Context, id string) (sanitize.Article, error) {
 	a, _, err := s.articles.Get(ctx, id)
@@ -104,13 +104,19 @@ func (s *Server) article(ctx context.Context, id string) (sanitize.Article, erro
 	}
 	a.ID = id
 	related.Merge(&a, stories, s.render.FrameURL)
+	if err := s.pictured(ctx, &a); err != nil {
+		return sanitize.Article{}, err
+	}
 	clean, _, err := sanitize.Clean(a)
 	return clean, err
 }
 
 func (s *Server) static(w http.ResponseWriter, r *http.Request) error {
 	a, ok := s.assets[r.PathValue("name")]
-	if !ok || a.Hash != r.PathValue("hash") {
+	if !ok {
+		return s.pictureFile(w, r)
+	}
+	if a.Hash != r.PathValue("hash") {
 		return &problem{status: http.StatusNotFound, say: "There is no such file, or it has changed and has a new address."}
 	}
 	encoded(w, r, &a.Encoded, a.Type, immutable)

@@ -40,7 +40,7 @@ func parseDate(s string) (widget.Date, error) {
 
 var (
 	compact   = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?:\.\d{1,9})?(Z|[+-]\d{4})?$`)
-	epoch     = regexp.MustCompile(`^1\d{9}(?:\d{3})?$`) // until 2033
+	epochTime = regexp.MustCompile(`^1\d{9}(?:\d{3})?$`) // until 2033
 	isoSplit  = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})[Tt]`)
 	clockTime = regexp.MustCompile(`(?i)(?:^|[^\d:.])(\d{1,2})[:h](\d{2})(?::(\d{1,2}))?(?:[.,]\d{1,9})?(?:\s*([ap])\.?\s?m\b\.?)?|(?:^|[^\d:.])(\d{1,2})\s*([ap])\.?m\b\.?`)
 	offset    = regexp.MustCompile(`(?i)^[:\s]*(?:(?:GMT|UTC|UT)\s*)?([+-]{1,2})(\d{1,2}):?(\d{2})?(?::\d\d)?(?:[^\d]|$)`)
@@ -68,10 +68,13 @@ func readDate(in Input, text string) (widget.Date, string) {
 	if len(s) > maxDate {
 		return widget.Date{}, fmt.Sprintf("%q is longer than a date; it is left out", widget.Excerpt(s))
 	}
+	if date, err := widget.ParseDate(s); err == nil { // most are so, and it is fast
+		return date, ""
+	}
 	s = datePrefix.ReplaceAllString(s, "")
-	if epoch.MatchString(s) {
+	if epochTime.MatchString(s) {
 		n, _ := strconv.ParseInt(s[:10], 10, 64) // ten digits
-		return believable(widget.Date{Time: time.Unix(n, 0).UTC()}, s)
+		return plausible(widget.Date{Time: time.Unix(n, 0).UTC()}, s)
 	}
 	if m := compact.FindStringSubmatch(s); m != nil {
 		s = m[1] + "-" + m[2] + "-" + m[3]
@@ -88,18 +91,18 @@ func readDate(in Input, text string) (widget.Date, string) {
 	}
 	if day.IsZero() || !ok {
 		if warning == "" {
-			warning = fmt.Sprintf("%q is no time of a day; the date is left out", widget.Excerpt(s))
+			warning = fmt.Sprintf("%q is no time of a day:", widget.Excerpt(s))
 		}
-		return widget.Date{}, fmt.Sprintf("%s: write it as 2025-11-08 or 2025-11-08T09:00:00+05:00", warning)
+		return widget.Date{}, warning + " write it as 2025-11-08 or 2025-11-08T09:00:00+05:00"
 	}
 	if !clock.said {
-		return believable(widget.Date{Time: day, Day: true}, s)
+		return plausible(widget.Date{Time: day, Day: true}, s)
 	}
 	return clock.on(in, day, s)
 }
 
-// believable drops what is outside the years that articles can have.
-func believable(d widget.Date, s string) (widget.Date, string) {
+// plausible drops what is outside the years that articles can have.
+func plausible(d widget.Date, s string) (widget.Date, string) {
 	if y := d.Time.Year(); y < widget.MinYear || y > widget.MaxYear {
 		return widget.Date{}, fmt.Sprintf("%q is not a believable date; it is left out", widget.Excerpt(s))
 	}
@@ -218,13 +221,13 @@ func (c clock) on(in Input, day time.Time, s string) (widget.Date, string) {
 		warning = fmt.Sprintf("%q has no time zone, and a guessed one would move the story; only its day is taken: give the source's zone", widget.Excerpt(s))
 	}
 	if zone == nil {
-		date, unbelievable := believable(widget.Date{Time: day, Day: true}, s)
+		date, unbelievable := plausible(widget.Date{Time: day, Day: true}, s)
 		if unbelievable != "" {
 			warning = unbelievable
 		}
 		return date, warning
 	}
-	return believable(widget.Date{Time: time.Date(day.Year(), day.Month(), day.Day(), c.hour, c.minute, c.second, 0, zone)}, s)
+	return plausible(widget.Date{Time: time.Date(day.Year(), day.Month(), day.Day(), c.hour, c.minute, c.second, 0, zone)}, s)
 }
 
 func atoi(s string) int {

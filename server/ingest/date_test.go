@@ -98,7 +98,7 @@ func zone(t *testing.T, name string) *time.Location {
 func TestSourceTellsWhatADateMeans(t *testing.T) {
 	t.Parallel()
 	karachi, kolkata, berlin := zone(t, "Asia/Karachi"), zone(t, "Asia/Kolkata"), zone(t, "Europe/Berlin")
-	const noZone, several, month, which = "has no time zone", "is not known or can be several", "is the month", "which number is which"
+	const noZone, several, month, which = "has no time zone", "is not known or can be several", "which number is the month", "which number is which"
 	for _, c := range []struct {
 		in            Input
 		text          string

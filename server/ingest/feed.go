@@ -69,9 +69,9 @@ func feedItems(in Input, whole repaired) (drafts []Draft, err error) {
 		if err != nil {
 			return nil, err
 		}
-		home := resolve(linkOf(feed.Links, "alternate"), parseBase(in.URL))
+		about := newAbout(in, linkOf(feed.Links, "alternate"), feed.Language)
 		for i, entry := range feed.Entries {
-			f := newFeedItem(in, i, "atom", entry.Extensions, home, feed.Language)
+			f := newFeedItem(in, i, "atom", entry.Extensions, about)
 			f.atom(entry, feed)
 			drafts = append(drafts, f.finish())
 		}
@@ -85,8 +85,9 @@ func feedItems(in Input, whole repaired) (drafts []Draft, err error) {
 	if lang == "" && feed.DublinCoreExt != nil {
 		lang = first(feed.DublinCoreExt.Language...)
 	}
+	about := newAbout(in, feed.Link, lang)
 	for i, item := range feed.Items {
-		f := newFeedItem(in, i, "rss", item.Extensions, resolve(feed.Link, parseBase(in.URL)), lang)
+		f := newFeedItem(in, i, "rss", item.Extensions, about)
 		f.rss(item)
 		drafts = append(drafts, f.finish())
 	}
@@ -109,18 +110,35 @@ type feedItem struct {
 	pictures         []feedPicture // of all else
 }
 
-// newFeedItem finds what relative addresses of the item are relative to: its xml:base, else home, the feed's own link, else
-// where it was fetched.
-func newFeedItem(in Input, i int, source string, extensions ext.Extensions, home, lang string) *feedItem {
-	f := &feedItem{Draft: Draft{Origin: fmt.Sprintf("%s item %d", in.Name, i+1)}, in: in, source: source, ext: extensions, lang: lang}
+// about is what a feed says for all its items.
+type about struct {
+	base *url.URL // its own link, else where it was fetched
+	lang string
+}
+
+func newAbout(in Input, home, lang string) about {
+	base := parseBase(in.URL)
+	if absolute, err := widget.ParseURL(home, base); err == nil {
+		base = parseBase(absolute)
+	}
+	if len(lang) > widget.MaxLang {
+		lang = ""
+	}
+	return about{base, lang}
+}
+
+// newFeedItem finds what relative addresses of the item are relative to: its xml:base, else what its feed says.
+func newFeedItem(in Input, i int, source string, extensions ext.Extensions, feed about) *feedItem {
+	f := &feedItem{Draft: Draft{Origin: fmt.Sprintf("%s item %d", in.Name, i+1)}, in: in, source: source, ext: extensions, base: feed.base, lang: feed.lang}
+	if f.in.Lang == "" && !strings.EqualFold(feed.lang, "en-us") { // which systems write where nobody chose a language
+		f.in.Lang = feed.lang
+	}
 	if own := extensions["nf"]["at"]; len(own) > 0 {
 		a := own[len(own)-1].Attrs
 		f.hint = hint{base: a["base"], textBase: a["textBase"], lang: a["lang"], about: a["about"], plainText: a["plain"] != ""}
 	}
-	for _, address := range []string{f.hint.base, home, in.URL} {
-		if absolute, err := widget.ParseURL(address, nil); err == nil && f.base == nil {
-			f.base = parseBase(absolute)
-		}
+	if absolute, err := widget.ParseURL(f.hint.base, nil); err == nil {
+		f.base = parseBase(absolute)
 	}
 	return f
 }
@@ -183,7 +201,7 @@ func (f *feedItem) link(text, from string) {
 	}
 	absolute, err := widget.ParseURL(text, f.base)
 	if err != nil {
-		f.warn("url", "%s of %s; it is passed over", err, from)
+		f.warn("url", "%s (%s); it is passed over", err, from)
 		return
 	}
 	f.fill("url", &f.Article.URL, absolute, from)

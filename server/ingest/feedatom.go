@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/mmcdole/gofeed/atom"
+
+	"newsflash/widget"
 )
 
 // atom reads an entry. What it does not say of its authors, its source and then its feed says (RFC 4287, 4.2.1).
@@ -28,7 +30,7 @@ func (f *feedItem) atom(entry *atom.Entry, feed *atom.Feed) {
 		if len(a.Authors) > 0 {
 			break
 		}
-		for _, person := range persons[i] {
+		for _, person := range persons[i][:min(len(persons[i]), widget.MaxAuthors+1)] { // the feed's are looked at for each entry
 			f.author(person.Name, resolve(person.URI, f.base), from)
 		}
 		if i == 0 && len(a.Authors) == 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	ext "github.com/mmcdole/gofeed/extensions"
 	"github.com/mmcdole/gofeed/rss"
@@ -78,14 +79,16 @@ var (
 	byPrefix    = regexp.MustCompile(`^(?i:by|von|par|por|di|door)\s+(\p{Lu}.*)$`)
 )
 
+// maxTitleBytes is far above what a headline with its markup can have.
+const maxTitleBytes = 64 << 10
+
 // plainTitle is the text of a headline in HTML. "<" that begins no element which stands in headlines is a character.
 func plainTitle(text string) string {
+	if len(text) > maxTitleBytes { // the sanitiser will refuse it as it is
+		return text
+	}
 	if inlineTag.MatchString(text) {
-		var parts []string
-		for _, part := range strings.FieldsFunc(sanitize.Text(keepAngles(text)), func(r rune) bool { return r == '\n' }) {
-			parts = append(parts, part)
-		}
-		return strings.Join(parts, " ")
+		return oneLine(sanitize.Text(keepAngles(text)))
 	}
 	return unescape(text)
 }
@@ -105,8 +108,12 @@ func keepAngles(text string) string {
 	return b.String()
 }
 
+// maxLongName is the length in bytes up to which a name is looked at, far above what the limit leaves.
+const maxLongName = 8 * widget.MaxName
+
 // author adds a name of the byline, once. Addresses of electronic mail are not passed on.
 func (d *Draft) author(name, url, from string) {
+	name = startBytes(name, maxLongName)
 	name = strings.Join(strings.Fields(plainTitle(name)), " ")
 	if m := mailAndName.FindStringSubmatch(name); m != nil {
 		name = m[1]
@@ -131,6 +138,7 @@ func (d *Draft) author(name, url, from string) {
 
 // byline adds the names of a text that can be several: "A B, C D and E F". It is parted only where each part is a whole name.
 func (d *Draft) byline(text, from string) {
+	text = startBytes(text, widget.MaxAuthors*widget.MaxName*utf8.UTFMax)
 	text = strings.Join(strings.Fields(plainTitle(text)), " ")
 	parts := strings.FieldsFunc(strings.NewReplacer(" and ", ";", " & ", ";", ",", ";").Replace(text), func(r rune) bool { return r == ';' })
 	if len(parts) < 2 || slices.ContainsFunc(parts, func(p string) bool { return len(strings.Fields(p)) < 2 }) {

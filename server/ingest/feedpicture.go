@@ -19,6 +19,27 @@ type feedPicture struct {
 	width, height             int
 	rank                      int // how wide it is taken to be where that is not said
 	from                      string
+	borrowed                  map[string]string // where what another place says of the same picture was read
+}
+
+// describe takes over what another place says of the same picture.
+func (p *feedPicture) describe(other feedPicture) {
+	if p.borrowed == nil {
+		p.borrowed = map[string]string{}
+	}
+	for part, text := range map[string][2]*string{"alt": {&p.alt, &other.alt}, "caption": {&p.caption, &other.caption}, "credit": {&p.credit, &other.credit}} {
+		if mine, theirs := text[0], text[1]; *mine == "" && *theirs != "" {
+			*mine, p.borrowed[part] = *theirs, other.from
+		}
+	}
+}
+
+// source is where a part was read.
+func (p feedPicture) source(part string) string {
+	if from, ok := p.borrowed[part]; ok {
+		return from
+	}
+	return p.from
 }
 
 // Where a picture stands tells how wide it is, in CSS pixels, where nothing else does.
@@ -30,13 +51,13 @@ const (
 )
 
 var (
-	pictureFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif)$`)
-	sizePart    = regexp.MustCompile(`-(?:\d{2,5}x\d{2,5}|scaled|e\d{10,})$`)
+	imageFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif)$`)
+	sizePart  = regexp.MustCompile(`-(?:\d{2,5}x\d{2,5}|scaled|e\d{10,})$`)
 )
 
 func isPictureFile(address string) bool {
 	u, err := url.Parse(address)
-	return err == nil && pictureFile.MatchString(u.Path)
+	return err == nil && imageFile.MatchString(u.Path)
 }
 
 // mediaPictures reads Media RSS (https://www.rssboard.org/media-rss) and a podcast's own picture.
@@ -110,8 +131,7 @@ func (f *feedItem) choosePicture() {
 		best := slices.MaxFunc(all, func(a, b feedPicture) int { return a.size() - b.size() })
 		for _, other := range slices.Concat(f.body.images, f.images, f.pictures) {
 			if sameFile(other.url, best.url) {
-				best.alt, best.caption = first(best.alt, other.alt), first(best.caption, other.caption)
-				best.credit = first(best.credit, other.credit)
+				best.describe(other)
 			}
 		}
 		f.setPicture(best)
@@ -129,17 +149,17 @@ func (d *Draft) setPicture(p feedPicture) {
 	d.Article.Picture = picture
 	d.note("picture.url", p.from)
 	if caption := oneLine(p.caption); caption != d.Article.Title && caption != d.Article.Deck && widget.CheckText("", caption, widget.MaxCaption) == nil {
-		d.fill("picture.caption", &picture.Caption, caption, p.from)
+		d.fill("picture.caption", &picture.Caption, caption, p.source("caption"))
 	}
 	if credit := oneLine(p.credit); widget.CheckText("", credit, widget.MaxCredit) == nil {
-		d.fill("picture.credit", &picture.Credit, credit, p.from)
+		d.fill("picture.credit", &picture.Credit, credit, p.source("credit"))
 	}
-	alt := oneLine(p.alt)
+	alt, from := oneLine(p.alt), p.source("alt")
 	if alt == "" && utf8.RuneCountInString(picture.Caption) <= maxDescription {
-		alt = picture.Caption
+		alt, from = picture.Caption, p.source("caption")
 	}
 	if widget.CheckText("", alt, widget.MaxAlt) == nil {
-		d.fill("picture.alt", &picture.Alt, alt, p.from)
+		d.fill("picture.alt", &picture.Alt, alt, from)
 	}
 }
 

@@ -4,18 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
-
-	"newsflash/widget"
 )
 
 // What of a feed reaches the parser, whose time and memory grow with all of it.
 const (
-	maxFeedTags   = 200_000 // elements outside texts
-	maxNamespaces = 24      // declarations in force at a place; the parser copies them for each element
-	maxTagName    = 100     // bytes
+	maxFeedTags   = 50_000 // elements outside texts
+	maxNamespaces = 8      // declarations in force at a place, which the parser copies for each element
+	maxTagName    = 100    // bytes
 )
 
 // hintSpace is the namespace of the element that repair adds to each item, for what the parser does not keep.
@@ -24,7 +21,6 @@ const hintSpace = "newsflash"
 var (
 	errNoFeed   = errors.New("is no feed: its first element is not rss, feed or rdf:RDF")
 	errEntities = errors.New("declares entities that hold other entities, which can grow without end: take the document type out")
-	legalName   = regexp.MustCompile(`^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?$`)
 )
 
 // repaired is a feed as strict XML with one text in each element, and nothing that could keep a parser busy.
@@ -35,20 +31,9 @@ type repaired struct {
 	failed []string // sentences about items that were left out
 }
 
-// frame is an open element.
-type frame struct {
-	name, local string
-	parent      bool     // it holds another element: what text there is between those is layout
-	base        *url.URL // what relative addresses are relative to, nil for nothing
-	based       bool     // by an xml:base
-	lang        string   // xml:lang in force
-	namespaces  int      // in force
-	item        bool
-}
-
-// repairer rewrites a feed. Texts that can be HTML come out as CDATA of HTML, or as plain text where Atom says so, whatever
+// feedRepairer rewrites a feed. Texts that can be HTML come out as CDATA of HTML, or as plain text where Atom says so, whatever
 // way the feed wrote them down; other elements with their attributes and their text. See hint for what it adds.
-type repairer struct {
+type feedRepairer struct {
 	lexer
 	out    strings.Builder
 	result repaired
@@ -56,9 +41,10 @@ type repairer struct {
 	limit  int // items
 	tags   int
 	item   hint
-	start  int // of the item in text
-	outAt  int // of the item in out
-	native string
+	inItem bool
+	start  int    // of the item in text
+	outAt  int    // of the item in out
+	native string // prefix of the format's own elements
 }
 
 // hint is what the parser does not keep of an item.
@@ -72,7 +58,7 @@ type hint struct {
 
 // repair rewrites a feed, up to limit items. base is what xml:base is relative to, nil for nothing.
 func repair(text string, base *url.URL, limit int) (repaired, error) {
-	r := repairer{lexer: lexer{text: legalXML(text)}, limit: limit}
+	r := feedRepairer{lexer: lexer{text: legalXML(text)}, limit: limit}
 	r.out.Grow(min(len(text)+len(text)/8, MaxFile))
 	if err := r.root(base); err != nil {
 		return repaired{}, err
@@ -95,7 +81,7 @@ func repair(text string, base *url.URL, limit int) (repaired, error) {
 }
 
 // root goes to the feed's first element. What is before it is not read: servers print warnings there.
-func (r *repairer) root(base *url.URL) error {
+func (r *feedRepairer) root(base *url.URL) error {
 	for {
 		t, more := r.next()
 		switch {
@@ -126,22 +112,22 @@ func (r *repairer) root(base *url.URL) error {
 	}
 }
 
-func (r *repairer) token(t token) error {
+func (r *feedRepairer) token(t token) error {
 	top := &r.open[len(r.open)-1]
 	switch t.kind {
 	case textToken:
-		if !top.parent {
+		if !top.parent && !r.tooLarge() {
 			r.write(unescape(t.text))
 		}
 	case cdataToken:
-		if !top.parent {
+		if !top.parent && !r.tooLarge() {
 			r.write(t.text)
 		}
 	case closeToken:
 		return r.close(t)
 	default:
 		if r.tags++; r.tags > maxFeedTags {
-			return fmt.Errorf("has more than %d elements: make the feed shorter", maxFeedTags)
+			return r.stopHere()
 		}
 		if len(r.open) >= maxDepth {
 			return fmt.Errorf("has elements more than %d levels deep: no feed needs that", maxDepth)
@@ -151,8 +137,11 @@ func (r *repairer) token(t token) error {
 	return nil
 }
 
+// tooLarge reports that the item, if one is open, will be taken back.
+func (r *feedRepairer) tooLarge() bool { return r.inItem && r.at-r.start > maxItem }
+
 // element begins an element, or takes a whole one when it holds a text.
-func (r *repairer) element(t token, top *frame) error {
+func (r *feedRepairer) element(t token, top *frame) error {
 	top.parent = true
 	local := t.local()
 	isItem := (local == "item" || local == "entry") && slices.Contains([]string{"channel", "rss", "rdf", "feed"}, top.local)
@@ -171,7 +160,7 @@ func (r *repairer) element(t token, top *frame) error {
 			return nil
 		}
 		r.result.items++
-		r.start, r.outAt, r.item = r.begin, r.out.Len(), hint{}
+		r.start, r.outAt, r.item, r.inItem = r.begin, r.out.Len(), hint{}, true
 	}
 	if !isItem && r.isText(t, top) {
 		return r.textElement(t, top)
@@ -191,76 +180,13 @@ func (r *repairer) element(t token, top *frame) error {
 	return nil
 }
 
-func address(base *url.URL) string {
-	if base == nil {
-		return ""
-	}
-	return base.String()
-}
-
-// push writes a start tag. Addresses in its attributes become absolute where there is an xml:base.
-func (r *repairer) push(t token, outer frame) {
-	f := frame{name: t.name, local: t.local(), base: outer.base, based: outer.based, lang: outer.lang, namespaces: outer.namespaces}
-	if !legalName.MatchString(f.name) || len(f.name) > maxTagName {
-		f.name = "unknown"
-	}
-	t.attributes(func(name, value string) {
-		switch name {
-		case "xml:base":
-			f.base, f.based = resolveBase(outer.base, value), true
-		case "xml:lang":
-			f.lang = value
-		}
-	})
-	r.out.WriteString("<" + f.name)
-	seen := map[string]bool{"xml:base": true}
-	t.attributes(func(name, value string) {
-		if seen[name] || !legalName.MatchString(name) || len(name) > maxTagName {
-			return
-		}
-		seen[name] = true
-		if name == "xmlns" || strings.HasPrefix(name, "xmlns:") {
-			if f.namespaces++; f.namespaces > maxNamespaces {
-				return
-			}
-		}
-		if f.based && (name == "href" || name == "src" || name == "url") {
-			value = resolve(value, f.base)
-		}
-		r.out.WriteString(" " + name + `="`)
-		r.write(value)
-		r.out.WriteString(`"`)
-	})
-	r.out.WriteString(">")
-	r.open = append(r.open, f)
-}
-
-func resolveBase(outer *url.URL, value string) *url.URL {
-	u, err := url.Parse(strings.TrimSpace(value))
-	if err != nil {
-		return outer
-	}
-	if outer != nil {
-		u = outer.ResolveReference(u)
-	}
-	return u
-}
-
-// resolve makes an address absolute where base is known; what cannot be stays for the sanitiser to judge.
-func resolve(address string, base *url.URL) string {
-	if absolute, err := widget.ParseURL(address, base); err == nil {
-		return absolute
-	}
-	return address
-}
-
 // write writes text, escaped.
-func (r *repairer) write(text string) {
+func (r *feedRepairer) write(text string) {
 	_, _ = xmlEscaper.WriteString(&r.out, text) // a strings.Builder gives no error
 }
 
 // close ends the innermost open element of this name with all in it. An end tag that ends nothing is passed over.
-func (r *repairer) close(t token) error {
+func (r *feedRepairer) close(t token) error {
 	local := t.local()
 	for i := len(r.open) - 1; i >= 0; i-- {
 		if r.open[i].local == local {
@@ -274,10 +200,11 @@ func (r *repairer) close(t token) error {
 }
 
 // pop ends the innermost element; an item gets its hint, or is taken back when it is too large.
-func (r *repairer) pop() {
+func (r *feedRepairer) pop() {
 	f := r.open[len(r.open)-1]
 	r.open = r.open[:len(r.open)-1]
 	if f.item {
+		r.inItem = false
 		if size := r.begin - r.start; size > maxItem {
 			r.takeBack(fmt.Sprintf("item %d is larger than %d MiB: leave out what is not the article", r.result.items, maxItem>>20))
 			return
@@ -287,7 +214,7 @@ func (r *repairer) pop() {
 	r.out.WriteString("</" + f.name + ">")
 }
 
-func (r *repairer) hint() {
+func (r *feedRepairer) hint() {
 	r.out.WriteString(`<nf:at xmlns:nf="` + hintSpace + `"`)
 	plain := ""
 	if r.item.plainText {
@@ -304,7 +231,7 @@ func (r *repairer) hint() {
 }
 
 // takeBack removes the item that was written last.
-func (r *repairer) takeBack(reason string) {
+func (r *feedRepairer) takeBack(reason string) {
 	kept := r.out.String()[:r.outAt]
 	r.out = strings.Builder{}
 	r.out.Grow(len(kept) + len(r.text) - r.at)
@@ -314,7 +241,7 @@ func (r *repairer) takeBack(reason string) {
 }
 
 // breakOff handles a document that ends before its feed does: the item that it ends in is not whole.
-func (r *repairer) breakOff() {
+func (r *feedRepairer) breakOff() {
 	for i, f := range r.open {
 		if f.item {
 			r.open = r.open[:i]
@@ -324,8 +251,24 @@ func (r *repairer) breakOff() {
 	}
 }
 
+// stopHere gives up at the limit of elements: the items before this one are whole.
+func (r *feedRepairer) stopHere() error {
+	r.at = len(r.text)
+	for i, f := range r.open {
+		if f.item && r.result.items > 1 {
+			r.open = r.open[:i]
+			r.takeBack(fmt.Sprintf("has more than %d elements: item %d and those behind it are left out; make the feed shorter", maxFeedTags, r.result.items))
+			for len(r.open) > 0 {
+				r.pop()
+			}
+			return nil
+		}
+	}
+	return fmt.Errorf("has more than %d elements: make the feed shorter", maxFeedTags)
+}
+
 // skipElement goes behind an element whose content is not asked for.
-func (r *repairer) skipElement(t token) {
+func (r *feedRepairer) skipElement(t token) {
 	if t.empty {
 		return
 	}

@@ -7,7 +7,7 @@ import (
 
 // isText reports that an element can hold HTML. What foreign namespaces hold, "media:description" and the like, is not
 // among them: its text is plain, or escaped once like any other.
-func (r *repairer) isText(t token, top *frame) bool {
+func (r *feedRepairer) isText(t token, top *frame) bool {
 	prefix, local := splitName(t.name)
 	switch {
 	case prefix == "content" && local == "encoded", prefix == "xhtml" && local == "body":
@@ -23,8 +23,11 @@ func (r *repairer) isText(t token, top *frame) bool {
 }
 
 // textElement writes a text with what is in it as one piece: CDATA of HTML, or plain text.
-func (r *repairer) textElement(t token, top *frame) error {
+func (r *feedRepairer) textElement(t token, top *frame) error {
 	inner := r.inner(t)
+	if r.tooLarge() {
+		return nil
+	}
 	prefix, local := splitName(t.name)
 	kind, mode := strings.ToLower(t.attribute("type")), strings.ToLower(t.attribute("mode"))
 	atom := r.result.root == "feed"
@@ -62,7 +65,7 @@ func (r *repairer) textElement(t token, top *frame) error {
 }
 
 // inner goes behind an element and returns what is in it, up to its own end tag or else that of the item.
-func (r *repairer) inner(t token) string {
+func (r *feedRepairer) inner(t token) string {
 	if t.empty {
 		return ""
 	}

@@ -36,9 +36,6 @@ func find(sources []string, limit int) (files []string, err error) {
 }
 
 func findIn(source string, limit int) ([]string, error) {
-	if strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://") {
-		return nil, errors.New("is a web address; save the page or feed as a file and name that")
-	}
 	source = filepath.Clean(source)
 	info, err := os.Stat(source)
 	switch {

@@ -59,7 +59,6 @@ func TestFind(t *testing.T) {
 	for source, want := range map[string]string{
 		filepath.Join(root, "missing.md"): "does not exist: check the name",
 		filepath.Join(root, "empty"):      "holds no article files; known are .json",
-		"https://a.example/feed.json":     "is a web address",
 	} {
 		_, err := Find([]string{source})
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), source) {

@@ -244,6 +244,21 @@ func (f *form) pictureSize(width, height value) {
 	}
 }
 
+// pictureFocus reads where in the picture the important part is.
+func (f *form) pictureFocus(values ...value) {
+	for _, v := range values {
+		text := f.text(v)
+		if text == "" {
+			continue
+		}
+		if _, _, err := widget.ParseFocus(text); err != nil {
+			f.fail(v, "%s", err)
+			return
+		}
+		f.fill("picture.focus", &f.picture().Focus, text, f.from(v))
+	}
+}
+
 // known warns of members that no field reads, most often a slip of the pen.
 func (f *form) known(v value, names ...string) {
 	for _, name := range v.names() {

@@ -198,7 +198,7 @@ func (f *form) extension(x value) {
 	if !f.object(x) {
 		return
 	}
-	f.known(x, "kicker", "dateline", "image_alt", "image_caption", "image_credit", "image_width", "image_height", "read_time",
+	f.known(x, "kicker", "dateline", "image_alt", "image_caption", "image_credit", "image_width", "image_height", "image_focus", "read_time",
 		"related", "comments_url", "comments_count", "correction", "withdrawn", "about")
 	a := &f.Article
 	f.set("kicker", &a.Kicker, x.get("kicker"))
@@ -207,6 +207,7 @@ func (f *form) extension(x value) {
 	f.pictureText("caption", x.get("image_caption"))
 	f.pictureText("credit", x.get("image_credit"))
 	f.pictureSize(x.get("image_width"), x.get("image_height"))
+	f.pictureFocus(x.get("image_focus"))
 	f.readTime(x.get("read_time"))
 	f.links("related", &a.Related, x.get("related"))
 	f.comments(x.get("comments_url"), x.get("comments_count"))

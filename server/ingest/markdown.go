@@ -53,7 +53,7 @@ func decodeMarkdown(in Input, text string) []Draft {
 var frontMatterNames = []string{
 	"title", "id", "slug", "guid", "url", "canonical", "kicker", "deck", "summary", "description", "author", "authors",
 	"date", "published", "updated", "lastmod", "image", "image_alt", "image_caption", "image_credit", "image_width",
-	"image_height", "dateline", "read_time", "related", "see_also", "tags", "section", "category", "lang", "language", "dir",
+	"image_height", "image_focus", "dateline", "read_time", "related", "see_also", "tags", "section", "category", "lang", "language", "dir",
 	"comments", "correction", "withdrawn",
 }
 
@@ -101,7 +101,7 @@ func (f *form) fillIn(m value) {
 	}
 	image := m.get("image")
 	if _, parts := image.data.(object); parts {
-		f.known(image, "url", "alt", "caption", "credit", "width", "height")
+		f.known(image, "url", "alt", "caption", "credit", "width", "height", "focus")
 		f.pictureText("url", image.get("url"))
 	} else {
 		f.pictureText("url", image)
@@ -111,6 +111,7 @@ func (f *form) fillIn(m value) {
 	}
 	f.pictureSize(image.get("width"), image.get("height"))
 	f.pictureSize(m.get("image_width"), m.get("image_height"))
+	f.pictureFocus(image.get("focus"), m.get("image_focus"))
 	if comments := m.get("comments"); comments.kind() == "text" {
 		f.comments(comments, value{})
 	} else if f.object(comments) {

@@ -22,7 +22,7 @@ func TestMarkdown(t *testing.T) {
 		Published: day(t, "2026-05-17"), Updated: day(t, "2026-05-18T08:30:00+02:00"), ReadTime: widget.ReadTime{Minutes: 6, FromPublisher: true},
 		Picture: &widget.Picture{
 			URL: "https://coast.example/lamp.jpg", Alt: "A lamp behind thick glass.", Caption: "The lamp\nwas made in 1911",
-			Credit: "P. Ode", Width: 1200, Height: 800,
+			Credit: "P. Ode", Width: 1200, Height: 800, Focus: "75% 0%",
 		},
 		Dateline: "Skerry Point", CrossLinks: []widget.Link{{Title: "Charts of the Bay", URL: "https://coast.example/charts"}},
 		Related: []widget.Link{{Title: "The Fog Horn", URL: "https://coast.example/horn", Date: day(t, "2025-11-08")}, {Title: "A title alone"}},
@@ -33,11 +33,11 @@ func TestMarkdown(t *testing.T) {
 	for field, want := range map[string]string{"title": "front matter:title", "deck": "front matter:deck", "picture.alt": "front matter:image.alt", "body": "markdown:body"} {
 		equal(t, field+" from", provenance[field], want)
 	}
-	if len(d.Warnings) != 1 || d.Warnings[0].Field != "reed_time" || !strings.Contains(d.Warnings[0].Message, "line 43") {
-		t.Errorf("warnings %v, want one for reed_time in line 43", d.Warnings)
+	if len(d.Warnings) != 1 || d.Warnings[0].Field != "reed_time" || !strings.Contains(d.Warnings[0].Message, "line 44") {
+		t.Errorf("warnings %v, want one for reed_time in line 44", d.Warnings)
 	}
 	refused := one(t, "story.md", read(t, "testdata/story.md"))
-	if refused.Err == nil || refused.Err.Error() != "line 42: withdrawn must be true or false, but is text" {
+	if refused.Err == nil || refused.Err.Error() != "line 43: withdrawn must be true or false, but is text" {
 		t.Errorf("error %v", refused.Err)
 	}
 }
@@ -74,6 +74,7 @@ func TestMarkdownErrors(t *testing.T) {
 		matter("\ndate: 08/11/2025"):           `line 4: date "08/11/2025" is not a date`,
 		matter("deck: [a]"):                    "line 3: deck must be text, but is a list",
 		matter("image:\n  width: wide"):        "line 4: image.width must be a number, but is text",
+		matter("image:\n  focus: 10% 200%"):    "line 4: image.focus is \"10% 200%\": give two percentages",
 		matter("related:\n  - url: https://a"): "line 4: related[0] has no title",
 		matter("read_time: long"):              `line 3: read_time is "long", which is no read time`,
 		matter("correction: wrong"):            "line 3: correction must be an object, but is text",

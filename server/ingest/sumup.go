@@ -19,7 +19,7 @@ var (
 	dots      = regexp.MustCompile(`(?:…|\.\.\.)\s*$`)
 	appeared  = regexp.MustCompile(`(?is)\s*\bThe post .{1,400} (?:appeared first on|first appeared on) .{1,150}$`)
 	readOn    = regexp.MustCompile(`(?i)\s*(?:\b(?:continue reading|read more|read the (?:full|whole|rest)|read full|more »|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|leia mais|leggi tutto|lees verder|читать далее|مزید پڑھیں|اقرأ المزيد)[^.!?]{0,150}|(?:続きを読む|阅读全文|繼續閱讀)[^。]{0,50})[.…»→\s]*$`)
-	paragraph = regexp.MustCompile(`(?i)<(?:p|h[2-6]|blockquote|ul|ol|table|pre|figure)[\s>]|<br\s*/?>\s*<br\s*/?>`)
+	textBlock = regexp.MustCompile(`(?i)<(?:p|h[2-6]|blockquote|ul|ol|table|pre|figure)[\s>]|<br\s*/?>\s*<br\s*/?>`)
 )
 
 // tail bounds what the patterns for the end of a text look at.
@@ -53,7 +53,7 @@ func isCut(text string) bool {
 // deck may have; and it does not end as a text that was cut.
 func isWhole(html, text string) bool {
 	n := utf8.RuneCountInString(text)
-	return !isCut(text) && (n > widget.MaxDeck || n >= wholeText && len(paragraph.FindAllStringIndex(html, 2)) == 2)
+	return !isCut(text) && (n > widget.MaxDeck || n >= wholeText && len(textBlock.FindAllStringIndex(html, 2)) == 2)
 }
 
 // sumUp decides what is deck and what is body, of an item's summary and content, HTML both; base is what their addresses
@@ -63,6 +63,13 @@ func isWhole(html, text string) bool {
 //   - A summary alone is the body when it is the story itself (see isWhole), and there is no deck.
 //   - Else it is the deck, the body stays empty, and the draft is a Teaser if it says where the story is.
 func (f *feedItem) sumUp(summary, content said, base *url.URL) {
+	if len(summary.text) > widget.MaxBody {
+		content, summary = firstSaid(content, summary), said{}
+	}
+	if len(content.text) > widget.MaxBody { // the sanitiser will refuse it and say why
+		f.body = newContent(content, base)
+		return
+	}
 	short, long := sanitize.Text(summary.text), sanitize.Text(content.text)
 	if long != "" && !isWhole(content.text, long) && (isCut(long) || oneLine(long) == oneLine(short)) {
 		if short == "" {

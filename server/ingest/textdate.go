@@ -45,14 +45,14 @@ func parseTextDate(s string) (widget.Date, bool) {
 		return widget.Date{}, false
 	}
 	day, _ := readDay(Input{}, rest)
-	date, wrong := believable(widget.Date{Time: day, Day: true}, s)
+	date, wrong := plausible(widget.Date{Time: day, Day: true}, s)
 	return date, !day.IsZero() && wrong == ""
 }
 
 // readDay reads a date without its time. The time is zero when there is none, and the warning says why.
 func readDay(in Input, s string) (day time.Time, warning string) {
 	s = strings.Trim(s, " ,،|–-;/·•")
-	if day, warning = wordDay(s); !day.IsZero() { // before the weekday goes: "Nov." looks like one
+	if day, _ = wordDay(s); !day.IsZero() { // before the weekday goes: "Nov." looks like one
 		return day, ""
 	}
 	s = strings.TrimSpace(weekday.ReplaceAllString(s, ""))
@@ -70,7 +70,7 @@ func readDay(in Input, s string) (day time.Time, warning string) {
 }
 
 func noDate(s string) (time.Time, string) {
-	return time.Time{}, fmt.Sprintf("%q is no date that can be read", widget.Excerpt(s))
+	return time.Time{}, fmt.Sprintf("%q is no date that can be read:", widget.Excerpt(s))
 }
 
 // numericDay reads three numbers. Which is the month only the order of the source's region tells, unless one is above 12.
@@ -86,7 +86,7 @@ func numericDay(in Input, s string, parts []string) (time.Time, string) {
 	order := orderOf(in.Lang)
 	switch {
 	case len(parts[2]) == 2 && order == unknownOrder: // even the year could be the first
-		return time.Time{}, fmt.Sprintf("%q does not say which number is which", widget.Excerpt(s))
+		return time.Time{}, fmt.Sprintf("%q does not say which number is which: give the source's language with its country, or", widget.Excerpt(s))
 	case a > 12 || a == b:
 		return makeDay(s, year, b, a)
 	case b > 12:
@@ -96,7 +96,7 @@ func numericDay(in Input, s string, parts []string) (time.Time, string) {
 	case order == monthFirst:
 		return makeDay(s, year, a, b)
 	}
-	return time.Time{}, fmt.Sprintf("%q does not say which number is the month, and the source's language names no country that would", widget.Excerpt(s))
+	return time.Time{}, fmt.Sprintf("%q does not say which number is the month, and no country is known that would: give the source's language with its country, or", widget.Excerpt(s))
 }
 
 // fullYear completes a year of two digits as RFC 5322 (4.3) does.

@@ -15,6 +15,10 @@ func TestGateMakesOneForm(t *testing.T) {
 		{"an empty alt is restored", `<article><img src="https://a.example/b.jpg"></article>`, `<article><img alt="" src="https://a.example/b.jpg"/></article>`},
 		{"a bare aria attribute means true", `<article><button aria-disabled type="button">A</button></article>`, `<article><button aria-disabled="true" type="button">A</button></article>`},
 		{"the text's own white space stays", `<article><div class="nf-prose"><p>a <b>b</b>, <i>c</i></p></div></article>`, `<article><div class="nf-prose"><p>a <b>b</b>, <i>c</i></p></div></article>`},
+		{"a picture's files", `<article><picture>
+<source sizes="(max-width: 42em) 100vw, 42em" type="image/webp" srcset="https://a.example/1.webp 320w, https://a.example/2.webp 640w">
+<img src="https://a.example/2.jpg" data-x="25"></picture></article>`, `<article><picture><source sizes="(max-width: 42em) 100vw, 42em" srcset="https://a.example/1.webp 320w, https://a.example/2.webp 640w" type="image/webp"/>` +
+			`<img alt="" data-x="25" src="https://a.example/2.jpg"/></picture></article>`},
 		{"text stays text", `<article><p>&lt;script&gt; &amp; co</p></article>`, `<article><p>&lt;script&gt; &amp; co</p></article>`},
 	} {
 		got, err := gate(test.in)
@@ -36,7 +40,12 @@ func TestGateRefuses(t *testing.T) {
 		`<article><div class="nf-prose"><p id="a">a</p></div></article>`, `<article><div class="nf-prose"><p class="nf">a</p></div></article>`,
 		`<article><div class="nf-prose"><iframe></iframe></div></article>`, `<article><blockquote>only in the text</blockquote></article>`,
 		`<article data-theme="nonsense"></article>`, `<article data-other="a"></article>`, `<article><img src="https://a.example/" srcset="https://a.example/ 2x"></article>`,
-		`<article><a href="https://a.example/" target="_top">a</a></article>`, `<article><time datetime="yesterday">a</time></article>`,
+		`<article><img src="https://a.example/" srcset="https://a.example/ 320w, data:image/png;base64,AA 640w"></article>`,
+		`<article><img src="https://a.example/" srcset="https://a.example/,b 320w"></article>`, `<article><img src="https://a.example/" srcset=""></article>`,
+		`<article><img src="https://a.example/" srcset="https://a.example/ 320w onerror 2w"></article>`, `<article><img src="https://a.example/" sizes="99999px"></article>`,
+		`<article><picture><source src="https://a.example/a.mp4"></picture></article>`, `<article><source type="text/html"></article>`,
+		`<article><div data-tint="red"></div></article>`, `<article><div data-tint="#AABBCC"></div></article>`, `<article><img src="https://a.example/" data-x="50"></article>`,
+		`<article><div class="nf-prose"><picture></picture></div></article>`, `<article><a href="https://a.example/" target="_top">a</a></article>`, `<article><time datetime="yesterday">a</time></article>`,
 		"<article>" + strings.Repeat("<div>", 600) + "</article>",
 	} {
 		if got, err := gate(in); err == nil {

@@ -3,6 +3,7 @@ package render
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,13 +37,37 @@ func fixtures(t testing.TB) map[string]sanitize.Article {
 		if err := json.Unmarshal(data, &a); err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
-		clean, _, err := sanitize.Clean(a)
-		if err != nil {
-			t.Fatalf("%s: %v", file, err)
+		name := strings.TrimSuffix(filepath.Base(file), ".json")
+		out[name] = clean(t, a)
+		if name == "full" {
+			out["pictured"] = clean(t, pictured(a))
 		}
-		out[strings.TrimSuffix(filepath.Base(file), ".json")] = clean
 	}
 	return out
+}
+
+func clean(t testing.TB, a widget.Article) sanitize.Article {
+	t.Helper()
+	c, _, err := sanitize.Clean(a)
+	if err != nil {
+		t.Fatalf("%s: %v", a.Title, err)
+	}
+	return c
+}
+
+// pictured is the article with files that the server has made of its picture.
+func pictured(a widget.Article) widget.Article {
+	p := *a.Picture
+	p.Focus, p.Color = "30% 20%", "#1d3a5f"
+	for _, width := range []int{320, 640, 960, 1280} {
+		for end, mediaType := range map[string]string{"webp": "image/webp", "jpg": "image/jpeg"} {
+			p.Files = append(p.Files, widget.PictureFile{
+				Width: width, Height: width * 9 / 16, Type: mediaType, URL: fmt.Sprintf("https://cards.example/static/0123456789abcdef/%d.%s", width, end),
+			})
+		}
+	}
+	a.ID, a.Picture = "pictured", &p
+	return a
 }
 
 // golden compares with testdata/golden/name; what differs is left beside it as name.actual.

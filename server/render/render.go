@@ -20,7 +20,7 @@ import (
 )
 
 // Version is part of every cache key and ETag: count it up when the same article and assets would give other bytes.
-const Version = 1
+const Version = 2
 
 // Renderer makes outputs for one server.
 type Renderer struct {
@@ -87,6 +87,11 @@ func (r *Renderer) Script(a sanitize.Article) ([]byte, error) {
 // FrameURL and ScriptURL are the addresses of a card.
 func (r *Renderer) FrameURL(id string) string  { return r.public + "/frame/" + id }
 func (r *Renderer) ScriptURL(id string) string { return r.public + "/embed/" + id + ".js" }
+
+// StaticURL is the address of a file that never changes.
+func (r *Renderer) StaticURL(hash, name string) string {
+	return r.public + "/static/" + hash + "/" + name
+}
 
 var framePage = template.Must(template.New("frame").Parse(`<!doctype html>
 <html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="{{.ColorScheme}}"><title>{{.Title}}</title>

@@ -1,6 +1,11 @@
 package render
 
-import "golang.org/x/net/html"
+import (
+	"bytes"
+	"encoding/json"
+
+	"golang.org/x/net/html"
+)
 
 // tree is the markup as nested JSON arrays, [name, {attributes}, ...children], text as strings. The loader builds the card
 // from it node by node: no browser parses HTML, so no Trusted Types policy is asked and nothing can be misread.
@@ -10,13 +15,33 @@ func branch(n *html.Node) any {
 	if n.Type == html.TextNode {
 		return n.Data
 	}
-	values := make(map[string]string, len(n.Attr)) // encoding/json sorts the keys
-	for _, a := range n.Attr {
-		values[a.Key] = a.Val
-	}
-	out := []any{n.Data, values}
+	out := []any{n.Data, ordered(n.Attr)}
 	for child := range n.ChildNodes() {
 		out = append(out, branch(child))
 	}
 	return out
+}
+
+// ordered is attributes as a JSON object whose src comes last: the loader sets one after the other, and an image that knows
+// all the others by then never looks at a file that it does not want.
+type ordered []html.Attribute
+
+func (attributes ordered) MarshalJSON() ([]byte, error) {
+	var object, src bytes.Buffer
+	for _, a := range attributes {
+		to := &object
+		if a.Key == "src" {
+			to = &src
+		}
+		for i, s := range []string{a.Key, a.Val} {
+			text, err := json.Marshal(s)
+			if err != nil {
+				return nil, err
+			}
+			to.Write(text)
+			to.WriteByte(":,"[i])
+		}
+	}
+	members := bytes.TrimSuffix(append(object.Bytes(), src.Bytes()...), []byte(","))
+	return append(append([]byte("{"), members...), '}'), nil
 }

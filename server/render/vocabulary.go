@@ -28,11 +28,12 @@ var (
 		},
 		"a":      {"class": class, "href": address, "target": oneOf("_blank"), "rel": oneOf("noopener"), "lang": language},
 		"button": {"class": class, "type": oneOf("button"), "lang": language, "aria-label": text, "aria-disabled": oneOf("true", "false")},
-		"div":    {"class": class, "lang": language, "role": oneOf("group"), "aria-label": text},
+		"div":    {"class": class, "lang": language, "role": oneOf("group"), "aria-label": text, "data-tint": color, "data-tone": oneOf("light", "dark")},
 		"img": {
-			"class": class, "alt": text, "src": address, "width": integer, "height": integer,
-			"loading": oneOf("lazy"), "decoding": oneOf("async"),
+			"class": class, "alt": text, "src": address, "srcset": candidates, "sizes": oneOf(card.CardSizes, card.StorySizes), "width": integer, "height": integer,
+			"loading": oneOf("lazy"), "decoding": oneOf("async"), "data-x": oneOf(card.Quarters...), "data-y": oneOf(card.Quarters...),
 		},
+		"picture": {}, "source": {"type": oneOf("image/webp"), "srcset": candidates, "sizes": oneOf(card.CardSizes, card.StorySizes)},
 		"time": {"datetime": moment},
 		"p":    {"class": class, "lang": language},
 		"span": {"class": class, "lang": language},
@@ -70,11 +71,14 @@ func proseVocabulary() map[string]attributes {
 var (
 	classes   = regexp.MustCompile(`^nf(-[a-z]+)*( nf-[a-z]+)*$`)
 	languages = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+	colors    = regexp.MustCompile(`^#[0-9a-f]{6}$`)
+	width     = regexp.MustCompile(`^[1-9]\d{0,4}w$`)
 	moments   = regexp.MustCompile(`^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?$`)
 )
 
 func class(v string) bool    { return classes.MatchString(v) }
 func language(v string) bool { return len(v) <= widget.MaxLang && languages.MatchString(v) }
+func color(v string) bool    { return colors.MatchString(v) }
 func moment(v string) bool   { return moments.MatchString(v) }
 func text(string) bool       { return true } // escaped by the printer
 func integer(v string) bool  { _, err := strconv.ParseInt(v, 10, 32); return err == nil }
@@ -86,6 +90,17 @@ func address(v string) bool {
 	}
 	u, err := url.Parse(v)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil && u.Opaque == ""
+}
+
+// candidates allows a srcset list of addresses with widths. A comma in an address could end it for browsers.
+func candidates(v string) bool {
+	for candidate := range strings.SplitSeq(v, ", ") {
+		where, wide, _ := strings.Cut(candidate, " ")
+		if !address(where) || strings.Contains(where, ",") || !width.MatchString(wide) {
+			return false
+		}
+	}
+	return true
 }
 
 func oneOf(values ...string) rule {

@@ -1,7 +1,10 @@
 package sanitize
 
 import (
+	"math"
 	"regexp"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"newsflash/widget"
@@ -55,8 +58,53 @@ func (c *cleaner) picture() {
 		Credit:  c.text("picture.credit", in.Credit, widget.MaxCredit),
 		Width:   c.pixels("picture.width", in.Width),
 		Height:  c.pixels("picture.height", in.Height),
+		Focus:   c.focus(in.Focus),
 	}
 	c.alt(c.out.Picture)
+	c.files(in)
+}
+
+// focus brings a point into the form that ParseFocus's example has.
+func (c *cleaner) focus(in string) string {
+	if in == "" {
+		return ""
+	}
+	x, y, err := widget.ParseFocus(in)
+	if err != nil {
+		c.warn("picture.focus", "%s; the middle counts as important", cleanLine(err.Error()))
+		return ""
+	}
+	percent := func(v float64) string { return strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64) + "%" }
+	return percent(x) + " " + percent(y)
+}
+
+// files passes on what the server made of the picture. It is checked like everything else, though no source can say it:
+// one file that is not as it should be, and the card shows the publisher's picture.
+func (c *cleaner) files(in *widget.Picture) {
+	if widget.ValidColor(in.Color) {
+		c.out.Picture.Color = in.Color
+	} else if in.Color != "" {
+		c.warn("picture.color", "%q is not in the form #rrggbb; it was left out", cleanLine(widget.Excerpt(in.Color)))
+	}
+	if !c.fits("picture.files", len(in.Files), widget.MaxFiles) {
+		return
+	}
+	files := make([]widget.PictureFile, 0, len(in.Files))
+	for i, f := range in.Files {
+		address, err := widget.ParseURL(f.URL, nil)
+		switch {
+		case err != nil:
+			c.warn(place("picture.files", i), "%s; the files were left out", cleanLine(err.Error()))
+			return
+		case strings.ContainsAny(address, ",") || f.Type != "image/webp" && f.Type != "image/jpeg" || f.Width < 1 || f.Width > widget.MaxPixels || f.Height < 1 || f.Height > widget.MaxPixels:
+			c.warn(place("picture.files", i), "is no WebP or JPEG of 1 to %d pixels at an address without a comma; the files were left out", widget.MaxPixels)
+			return
+		}
+		files = append(files, widget.PictureFile{Width: f.Width, Height: f.Height, Type: f.Type, URL: address})
+	}
+	if len(files) > 0 {
+		c.out.Picture.Files = files
+	}
 }
 
 // alt keeps a useful alternative text, and none that repeats caption or headline: a screen reader would say it twice.

@@ -41,6 +41,9 @@ func (a Article) Fields() widget.Article {
 	f.Authors, f.CrossLinks, f.Related = slices.Clone(f.Authors), slices.Clone(f.CrossLinks), slices.Clone(f.Related)
 	f.Tags, f.Provenance = slices.Clone(f.Tags), maps.Clone(f.Provenance)
 	f.Picture, f.Correction, f.Comments.Count = clone(f.Picture), clone(f.Correction), clone(f.Comments.Count)
+	if f.Picture != nil {
+		f.Picture.Files = slices.Clone(f.Picture.Files)
+	}
 	return f
 }
 

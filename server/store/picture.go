@@ -15,8 +15,9 @@ type Picture struct {
 	ETag         string
 	LastModified string
 	Fetched      time.Time
-	Failures     int    // in a row
-	Error        string // why there are no files, or no newer ones
+	Failures     int       // in a row
+	Error        string    // why there are no files, or no newer ones
+	Retry        time.Time // after a failure: when to try again
 	Files        []PictureFile
 }
 
@@ -31,6 +32,10 @@ type PictureFile struct {
 type Pictures interface {
 	// Picture returns what is known of an address with the list of its files, without their data, or ErrNotFound.
 	Picture(ctx context.Context, url string) (Picture, error)
+
+	// PicturesWanted lists up to limit addresses of pictures that articles show and that are not there, but for those that
+	// failed and are not to be tried again yet: the newest articles' first.
+	PicturesWanted(ctx context.Context, now time.Time, limit int) ([]string, error)
 
 	// SavePicture writes it. Files that are stored already under the same hash stay; nil leaves all as they are.
 	SavePicture(ctx context.Context, p Picture) error

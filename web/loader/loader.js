@@ -24,7 +24,7 @@ const warn = (text) => {
 
 const element = (tag, attributes, children) => {
   const node = document.createElementNS(XHTML, tag);
-  // In the server's order, which is alphabetical: an image's `loading` is set before its `src`.
+  // In the server's order: an image's `src` is set last, when it knows its other files and that it loads lazily.
   for (const name in attributes) node.setAttribute(name, attributes[name]);
   for (const child of children) node.append(typeof child === 'string' ? child : element(child[0], child[1], child.slice(2)));
   return node;

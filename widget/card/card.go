@@ -5,9 +5,7 @@ import "github.com/maxence-charriere/go-app/v10/pkg/app"
 // Inline draws the card that stands in a partner's page: a teaser with everything but the text.
 func Inline(m Model) app.UI {
 	return shell(m, "nf nf-card",
-		app.If(m.Picture != nil, func() app.UI {
-			return app.Div().Class("nf-fig").Body(image(m.Picture, true))
-		}),
+		app.If(m.Picture != nil, func() app.UI { return fig(m.Picture, CardSizes) }),
 		app.Div().Class("nf-text").Body(
 			kicker(m),
 			app.H2().ID("nf-t").Class("nf-head").Body(headline(m)),

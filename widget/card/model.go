@@ -42,16 +42,6 @@ type Stamp struct {
 	DateTime string `json:"datetime"`
 }
 
-// Picture is the lead picture; Width and Height are 0 when unknown.
-type Picture struct {
-	Src     string `json:"src"`
-	Alt     string `json:"alt,omitempty"`
-	Caption string `json:"caption,omitempty"`
-	Credit  string `json:"credit,omitempty"`
-	Width   int    `json:"width,omitempty"`
-	Height  int    `json:"height,omitempty"`
-}
-
 // Link is another story; without URL it is printed as text.
 type Link struct {
 	Title string `json:"title"`

@@ -50,8 +50,8 @@ func New(a widget.Article, o Options) Model {
 	if showUpdate(a) {
 		m.Updated = stamp(a.Updated, words)
 	}
-	if p := a.Picture; p != nil && p.URL != "" {
-		m.Picture = &Picture{Src: p.URL, Alt: p.Alt, Caption: p.Caption, Credit: p.Credit, Width: p.Width, Height: p.Height}
+	if a.Picture != nil && a.Picture.URL != "" {
+		m.Picture = picture(a.Picture)
 	}
 	if a.Correction != nil {
 		m.Note = &Note{Text: a.Correction.Note, Date: stamp(a.Correction.Date, words)}

@@ -48,18 +48,6 @@ func date(s *Stamp) app.UI {
 	return app.Time().DateTime(attr(s.DateTime)).Text(s.Label)
 }
 
-// image draws the lead picture. Its box keeps a ratio of its own, so unknown sizes move nothing.
-func image(p *Picture, lazy bool) app.UI {
-	img := app.Img().Class("nf-img").Alt(attr(p.Alt)).Src(attr(p.Src)).Attr("decoding", "async")
-	if p.Width > 0 && p.Height > 0 {
-		img = img.Width(p.Width).Height(p.Height)
-	}
-	if lazy {
-		img = img.Attr("loading", "lazy")
-	}
-	return img
-}
-
 func correction(m Model) app.UI {
 	return app.If(m.Note != nil, func() app.UI {
 		return app.Div().Class("nf-note").Body(

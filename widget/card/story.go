@@ -89,7 +89,7 @@ func (s *Story) resize(step int) {
 
 func figure(p *Picture) app.UI {
 	return app.Figure().Class("nf-figure").Body(
-		app.Div().Class("nf-fig").Body(image(p, false)),
+		fig(p, StorySizes),
 		app.If(p.Caption != "" || p.Credit != "", func() app.UI {
 			return app.FigCaption().Body(
 				app.If(p.Caption != "", func() app.UI { return app.Span().Text(p.Caption) }),

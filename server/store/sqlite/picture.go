@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"newsflash/server/store"
 	"newsflash/widget"
@@ -13,13 +14,13 @@ import (
 // Picture is part of store.Store.
 func (s *Store) Picture(ctx context.Context, url string) (store.Picture, error) {
 	p := store.Picture{URL: url}
-	var fetched int64
-	err := s.read.QueryRowContext(ctx, `SELECT hash, width, height, color, etag, last_modified, fetched, failures, error FROM pictures WHERE url = ?`, url).
-		Scan(&p.Hash, &p.Width, &p.Height, &p.Color, &p.ETag, &p.LastModified, &fetched, &p.Failures, &p.Error)
+	var fetched, retry int64
+	err := s.read.QueryRowContext(ctx, `SELECT hash, width, height, color, etag, last_modified, fetched, failures, error, retry FROM pictures WHERE url = ?`, url).
+		Scan(&p.Hash, &p.Width, &p.Height, &p.Color, &p.ETag, &p.LastModified, &fetched, &p.Failures, &p.Error, &retry)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = store.ErrNotFound
 	}
-	p.Fetched = moment(fetched)
+	p.Fetched, p.Retry = moment(fetched), moment(retry)
 	if err == nil && p.Hash != "" {
 		p.Files, err = collect(ctx, s.read, func(rows *sql.Rows) (f store.PictureFile, err error) {
 			err = rows.Scan(&f.Type, &f.Width, &f.Height)
@@ -30,6 +31,20 @@ func (s *Store) Picture(ctx context.Context, url string) (store.Picture, error) 
 		return store.Picture{}, fmt.Errorf("picture %q: %w", widget.Excerpt(url), err)
 	}
 	return p, nil
+}
+
+// PicturesWanted is part of store.Store.
+func (s *Store) PicturesWanted(ctx context.Context, now time.Time, limit int) ([]string, error) {
+	wanted, err := collect(ctx, s.read, func(rows *sql.Rows) (url string, err error) {
+		err = rows.Scan(&url)
+		return url, err
+	}, `SELECT a.picture FROM articles a LEFT JOIN pictures p ON p.url = a.picture
+		WHERE a.picture <> '' AND NOT a.withdrawn AND (p.url IS NULL OR p.hash = '' AND p.retry <= ?)
+		GROUP BY a.picture ORDER BY max(a.stored) DESC, a.picture LIMIT ?`, now.UnixMilli(), limit)
+	if err != nil {
+		return nil, fmt.Errorf("pictures wanted: %w", err)
+	}
+	return wanted, nil
 }
 
 // SavePicture is part of store.Store.
@@ -46,11 +61,11 @@ func (s *Store) savePicture(ctx context.Context, p store.Picture) error {
 		return err
 	}
 	defer tx.Rollback() // nothing after a commit
-	if _, err := tx.ExecContext(ctx, `INSERT INTO pictures (url, hash, width, height, color, etag, last_modified, fetched, failures, error)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET hash = excluded.hash, width = excluded.width, height = excluded.height,
+	if _, err := tx.ExecContext(ctx, `INSERT INTO pictures (url, hash, width, height, color, etag, last_modified, fetched, failures, error, retry)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET hash = excluded.hash, width = excluded.width, height = excluded.height,
 			color = excluded.color, etag = excluded.etag, last_modified = excluded.last_modified, fetched = excluded.fetched,
-			failures = excluded.failures, error = excluded.error`,
-		p.URL, p.Hash, p.Width, p.Height, p.Color, p.ETag, p.LastModified, millis(p.Fetched), p.Failures, p.Error); err != nil {
+			failures = excluded.failures, error = excluded.error, retry = excluded.retry`,
+		p.URL, p.Hash, p.Width, p.Height, p.Color, p.ETag, p.LastModified, millis(p.Fetched), p.Failures, p.Error, millis(p.Retry)); err != nil {
 		return err
 	}
 	for _, f := range p.Files {

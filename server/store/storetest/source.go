@@ -3,6 +3,7 @@ package storetest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -26,6 +27,7 @@ var sourceTests = []struct {
 	{"RemoveSource", removeSource},
 	{"PictureRoundTrip", pictureRoundTrip},
 	{"PictureChangesHead", pictureChangesHead},
+	{"PicturesWanted", picturesWanted},
 }
 
 var noon = time.Date(2025, 11, 8, 12, 0, 0, 0, time.UTC)
@@ -176,7 +178,7 @@ func pictureRoundTrip(t *testing.T, s store.Store) {
 		t.Errorf("before: %v, want ErrNotFound", err)
 	}
 	p := store.Picture{
-		URL: url, Hash: "0123abcd", Width: 1200, Height: 800, Color: "#336699", ETag: `"e"`, LastModified: "m", Fetched: noon,
+		URL: url, Hash: "0123abcd", Width: 1200, Height: 800, Color: "#336699", ETag: `"e"`, LastModified: "m", Fetched: noon, Retry: noon.Add(time.Minute),
 		Files: []store.PictureFile{
 			{Width: 320, Height: 213, Type: "image/webp", Data: []byte("w3")}, {Width: 640, Height: 427, Type: "image/webp", Data: []byte("w6")},
 			{Width: 640, Height: 427, Type: "image/jpeg", Data: []byte{0, 1, 0xff}},
@@ -223,6 +225,25 @@ func pictureChangesHead(t *testing.T, s store.Store) {
 	check(t, s.SavePicture(ctx, store.Picture{URL: "https://news.example/other.jpg", Hash: "4567"}))
 	if same, _ := s.Head(ctx, "a"); same.Version != after.Version {
 		t.Error("another picture changes the version")
+	}
+}
+
+func picturesWanted(t *testing.T, s store.Store) {
+	ctx := t.Context()
+	for _, name := range []string{"there", "never", "failed", "tried", "gone"} {
+		put(t, s, widget.Article{Source: "daily", GUID: name, Title: name, ID: name, Withdrawn: name == "gone", Picture: &widget.Picture{URL: "https://news.example/" + name}})
+	}
+	check(t, s.SavePicture(ctx, store.Picture{URL: "https://news.example/there", Hash: "0123", Fetched: noon}))
+	check(t, s.SavePicture(ctx, store.Picture{URL: "https://news.example/failed", Failures: 1, Fetched: noon, Retry: noon}))
+	check(t, s.SavePicture(ctx, store.Picture{URL: "https://news.example/tried", Failures: 1, Fetched: noon, Retry: noon.Add(time.Hour)}))
+	wanted, err := s.PicturesWanted(ctx, noon, 10)
+	check(t, err)
+	slices.Sort(wanted)
+	if want := []string{"https://news.example/failed", "https://news.example/never"}; !slices.Equal(wanted, want) {
+		t.Errorf("PicturesWanted = %q, want %q", wanted, want)
+	}
+	if wanted, err = s.PicturesWanted(ctx, noon, 1); err != nil || len(wanted) != 1 {
+		t.Errorf("PicturesWanted with limit 1 = %q, %v", wanted, err)
 	}
 }
 

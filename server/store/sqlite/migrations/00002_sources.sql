@@ -54,7 +54,8 @@ CREATE TABLE pictures (
     last_modified TEXT    NOT NULL,
     fetched       INTEGER NOT NULL,
     failures      INTEGER NOT NULL,
-    error         TEXT    NOT NULL
+    error         TEXT    NOT NULL,
+    retry         INTEGER NOT NULL
 ) STRICT;
 
 -- Never changed once written: the hash is in their addresses. The data comes last, so that lists need not read it.
