@@ -14,7 +14,7 @@ import (
 
 // How candidates are judged.
 const (
-	floor        = .04 // of the score: nothing is better than something unrelated
+	floor        = .05 // of the score: nothing is better than something unrelated
 	halfShared   = 4   // rare terms in common that make half of the greatest trust: one name is chance
 	rare         = 3   // the rarity that makes a whole rare term
 	copyLikeness = .8

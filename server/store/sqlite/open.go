@@ -71,7 +71,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		s.head, err = s.read.PrepareContext(ctx, `SELECT `+headColumns+` FROM articles a WHERE a.id = ?`)
 	}
 	if err == nil {
-		err = s.similarity.prepare(ctx, s.read)
+		err = s.similarity.prepare(ctx, s.read, s.write)
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, explain(err)), s.Close())

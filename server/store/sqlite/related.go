@@ -2,14 +2,12 @@ package sqlite
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
-	"time"
 
 	"newsflash/server/related"
 	"newsflash/server/store"
@@ -42,23 +40,29 @@ func scanCandidate(scan func(...any) error) (c store.Candidate, number int64, er
 // similarity holds the statements that computing a list runs. Prepared they take half of the time.
 type similarity struct {
 	unindexed, self, counts, terms, candidates, listing *sql.Stmt
+	current, shown                                      *sql.Stmt // in transactions that write
 }
 
-func (q *similarity) prepare(ctx context.Context, db *sql.DB) (err error) {
+func (q *similarity) prepare(ctx context.Context, read, write *sql.DB) (err error) {
 	for _, s := range []struct {
 		to    **sql.Stmt
+		db    *sql.DB
 		query string
 	}{
-		{&q.unindexed, `SELECT max(number) FROM (SELECT number FROM profiles WHERE NOT indexed ORDER BY number LIMIT ?)`},
-		{&q.self, `SELECT ` + profileColumns + ` FROM articles a JOIN profiles p ON p.article = a.id WHERE a.id = ?`},
-		{&q.counts, `SELECT (SELECT max(number) FROM profiles), (SELECT count(*) FROM (SELECT 1 FROM profiles WHERE lang = ? LIMIT ?))`},
-		{&q.terms, `SELECT rowid FROM profile_terms WHERE profile_terms MATCH ? ORDER BY rowid DESC LIMIT ?`},
-		{&q.candidates, `SELECT ` + profileColumns + ` FROM profiles p JOIN articles a ON a.id = p.article
+		{&q.current, write, `SELECT a.revision, a.extras, p.opens, p.due FROM articles a JOIN profiles p ON p.article = a.id WHERE a.id = ?`},
+		{&q.shown, write, `SELECT a.id, w.value ->> 'Wanted', a.title, a.url, p.published FROM json_each(?) w
+			JOIN articles a ON a.id = w.value ->> 'ID' AND NOT a.withdrawn JOIN profiles p ON p.article = a.id ORDER BY w.key`},
+		{&q.unindexed, read, `SELECT max(number) FROM (SELECT number FROM profiles WHERE NOT indexed ORDER BY number LIMIT ?)`},
+		{&q.self, read, `SELECT ` + profileColumns + ` FROM articles a JOIN profiles p ON p.article = a.id WHERE a.id = ?`},
+		{&q.counts, read, `SELECT (SELECT max(number) FROM profiles), (SELECT count(*) FROM (SELECT 1 FROM profiles WHERE lang = ? LIMIT ?))`},
+		{&q.terms, read, `SELECT (SELECT group_concat(rowid, ' ') FROM (SELECT rowid FROM profile_terms WHERE profile_terms MATCH q.value ORDER BY rowid DESC LIMIT ?2))
+			FROM json_each(?1) q ORDER BY q.key`},
+		{&q.candidates, read, `SELECT ` + profileColumns + ` FROM profiles p JOIN articles a ON a.id = p.article
 			WHERE p.number IN (SELECT value FROM json_each(?)) AND NOT a.withdrawn ORDER BY a.id`},
-		{&q.listing, `SELECT article FROM related WHERE other = ?1
+		{&q.listing, read, `SELECT article FROM related WHERE other = ?1
 			UNION SELECT w.article FROM profiles p JOIN wanted w ON w.title = p.folded WHERE p.article = ?1 AND p.folded <> '' AND w.article <> ?1`},
 	} {
-		if *s.to, err = db.PrepareContext(ctx, s.query); err != nil {
+		if *s.to, err = s.db.PrepareContext(ctx, s.query); err != nil {
 			return err
 		}
 	}
@@ -99,13 +103,12 @@ func (s *Store) similar(ctx context.Context, id string, limit int) (found store.
 		found.Total = all
 	}
 	query := self.Terms[:min(len(self.Terms), related.MaxQuery)]
-	holders := make([][]int64, len(query))
+	holders, err := readHolders(ctx, tx.StmtContext(ctx, s.terms), query)
+	if err != nil {
+		return found, err
+	}
 	found.Frequency = make(map[string]int, len(query))
-	terms := tx.StmtContext(ctx, s.terms)
 	for i, t := range query {
-		if holders[i], err = readHolders(ctx, terms, t.Text); err != nil {
-			return found, err
-		}
 		found.Frequency[t.Text] = frequency(holders[i], all)
 	}
 	found.Candidates, err = s.readCandidates(ctx, tx, related.Shortlist(query, holders, found.Frequency, found.Total, number, limit))
@@ -124,10 +127,35 @@ func (s *Store) readCandidates(ctx context.Context, tx *sql.Tx, numbers []int64)
 	})
 }
 
-// readHolders returns the numbers of the newest articles with the term, the newest first.
-func readHolders(ctx context.Context, terms *sql.Stmt, term string) ([]int64, error) {
-	rows, err := terms.QueryContext(ctx, quoted(term), maxHolders)
-	return gather(rows, err, one[int64])
+// readHolders returns for each term the numbers of the newest articles that have it, the newest first. All come at once,
+// and those of a term as one text: query by query and row by row they would take several times as long.
+func readHolders(ctx context.Context, terms *sql.Stmt, query []store.Term) ([][]int64, error) {
+	quotes := make([]string, len(query))
+	for i, t := range query {
+		quotes[i] = quoted(t.Text)
+	}
+	list, err := json.Marshal(quotes)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := terms.QueryContext(ctx, string(list), maxHolders)
+	return gather(rows, err, scanNumbers)
+}
+
+func scanNumbers(rows *sql.Rows) ([]int64, error) {
+	var list sql.NullString
+	if err := rows.Scan(&list); err != nil {
+		return nil, err
+	}
+	numbers := make([]int64, 0, maxHolders)
+	for field := range strings.FieldsSeq(list.String) {
+		n, err := strconv.ParseInt(field, 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers, nil
 }
 
 // quoted is a string of FTS5's query language. Terms have no quotes, but a file may have been written by others.
@@ -154,133 +182,4 @@ func (s *Store) ByTitle(ctx context.Context, title string) ([]store.Candidate, e
 		return nil, fmt.Errorf("articles titled %q: %w", widget.Excerpt(title), err)
 	}
 	return found, nil
-}
-
-// Related is part of store.Store.
-func (s *Store) Related(ctx context.Context, id string) ([]store.RelatedStory, error) {
-	stories, err := collect(ctx, s.read, scanStory, `SELECT r.other, r.wanted, a.title, a.url, p.published FROM related r
-		JOIN articles a ON a.id = r.other JOIN profiles p ON p.article = r.other WHERE r.article = ? AND NOT a.withdrawn ORDER BY r.place`, id)
-	if err != nil {
-		return nil, fmt.Errorf("related stories of %q: %w", widget.Excerpt(id), err)
-	}
-	return stories, nil
-}
-
-func scanStory(rows *sql.Rows) (r store.RelatedStory, err error) {
-	var published string
-	if err = rows.Scan(&r.ID, &r.Wanted, &r.Title, &r.URL, &published); err == nil {
-		err = r.Published.UnmarshalText([]byte(published))
-	}
-	return r, err
-}
-
-// Listing is part of store.Store.
-func (s *Store) Listing(ctx context.Context, id string) ([]string, error) {
-	rows, err := s.listing.QueryContext(ctx, id)
-	ids, err := gather(rows, err, one[string])
-	if err != nil {
-		return nil, fmt.Errorf("articles listing %q: %w", widget.Excerpt(id), err)
-	}
-	return ids, nil
-}
-
-// DueRelated is part of store.Store.
-func (s *Store) DueRelated(ctx context.Context, now time.Time, limit int) ([]string, error) {
-	if limit < 1 || limit > store.MaxPage {
-		limit = store.MaxPage
-	}
-	ids, err := collect(ctx, s.read, one[string], `SELECT article FROM profiles WHERE due <= ? ORDER BY due, number LIMIT ?`, now.UnixMilli(), limit)
-	if err != nil {
-		return nil, fmt.Errorf("due related stories: %w", err)
-	}
-	return ids, nil
-}
-
-// SetChoices is part of store.Store.
-func (s *Store) SetChoices(ctx context.Context, now time.Time, c store.Choices) (bool, error) {
-	changed, err := s.setChoices(ctx, now, c)
-	if err != nil {
-		if ctx.Err() != nil {
-			err = ctx.Err()
-		}
-		return false, fmt.Errorf("set related stories of %q: %w", widget.Excerpt(c.ID), err)
-	}
-	return changed, nil
-}
-
-func (s *Store) setChoices(ctx context.Context, now time.Time, c store.Choices) (changed bool, err error) {
-	tx, err := s.write.BeginTx(ctx, nil)
-	if err != nil {
-		return false, err
-	}
-	defer tx.Rollback() // nothing after a commit
-	var revision int
-	var before string
-	var opens int64
-	err = tx.QueryRowContext(ctx, `SELECT a.revision, a.extras, p.opens FROM articles a JOIN profiles p ON p.article = a.id WHERE a.id = ?`, c.ID).
-		Scan(&revision, &before, &opens)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = store.ErrNotFound
-	}
-	if err != nil {
-		return false, err
-	}
-	list, extras, err := shown(ctx, tx, c)
-	if err != nil {
-		return false, err
-	}
-	if changed = extras != before; changed {
-		if err := writeChoices(ctx, tx, c.ID, list, extras); err != nil {
-			return false, err
-		}
-	}
-	if revision == c.Revision {
-		due := sql.NullInt64{Int64: opens, Valid: opens > now.UnixMilli()}
-		if _, err := tx.ExecContext(ctx, `UPDATE profiles SET due = ?1 WHERE article = ?2 AND due IS NOT ?1`, due, c.ID); err != nil {
-			return false, err
-		}
-	}
-	return changed, tx.Commit()
-}
-
-// shown is the part of a list that can be shown, and a hash of what of it is; no list, no hash.
-func shown(ctx context.Context, tx *sql.Tx, c store.Choices) (list []store.Choice, extras string, err error) {
-	wish, err := json.Marshal(c.List)
-	if err != nil {
-		return nil, "", err
-	}
-	stories, err := collect(ctx, tx, scanStory, `SELECT a.id, w.value ->> 'Wanted', a.title, a.url, p.published FROM json_each(?) w
-		JOIN articles a ON a.id = w.value ->> 'ID' AND NOT a.withdrawn JOIN profiles p ON p.article = a.id ORDER BY w.key`, string(wish))
-	sum := sha256.New()
-	computed := 0
-	for _, s := range stories {
-		if s.Wanted == "" {
-			computed++
-		}
-		if s.Wanted == "" && computed > store.MaxShown {
-			continue
-		}
-		fmt.Fprintf(sum, "%q %q %q %q %q\n", s.ID, s.Wanted, s.Title, s.URL, s.Published)
-		list = append(list, s.Choice)
-	}
-	if err != nil || len(list) == 0 {
-		return nil, "", err
-	}
-	return list, hex.EncodeToString(sum.Sum(nil)[:8]), nil
-}
-
-func writeChoices(ctx context.Context, tx *sql.Tx, id string, list []store.Choice, extras string) error {
-	if _, err := tx.ExecContext(ctx, `UPDATE articles SET extras = ? WHERE id = ?`, extras, id); err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM related WHERE article = ?`, id); err != nil || len(list) == 0 {
-		return err
-	}
-	wish, err := json.Marshal(list)
-	if err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO related (article, place, other, wanted)
-		SELECT ?, key, value ->> 'ID', value ->> 'Wanted' FROM json_each(?)`, id, string(wish))
-	return err
 }
