@@ -95,7 +95,6 @@ func (c serveCmd) Run(s streams) (err error) {
 	group, ctx := errgroup.WithContext(s.ctx)
 	start(ctx, group, httpd.HTTPServer(httpd.New(st, reader, r, assets, log).Handler(), log), public)
 	group.Go(func() error { return reader.Run(ctx) })
-	group.Go(func() error { return keepRelated(ctx, st, log) })
 	if c.Demo {
 		if err := c.startPartner(ctx, group, s, st, r, demo, log); err != nil {
 			return err

@@ -34,7 +34,7 @@ func TestAlt(t *testing.T) {
 		{"The logo of example.com", "", "The logo of example.com", false},
 		{strings.Repeat("ä", 250), "", strings.Repeat("ä", 250), false},
 		{strings.Repeat("ä", 251), "", "", true},
-		{"A bear fishes.", "a bear  fishes", "", false},
+		{"A bear fishes.", "a bear  fishes", "A bear fishes.", false},
 		{"The headline!", "", "", false},
 		{"!!", "??", "!!", false},
 	} {

@@ -15,7 +15,6 @@ import (
 
 	"newsflash/server/fetch"
 	"newsflash/server/ingest"
-	"newsflash/server/related"
 	"newsflash/server/store"
 )
 
@@ -174,10 +173,8 @@ func (e *Engine) take(ctx context.Context, r *reading, tally *Tally, report func
 			changed = append(changed, id)
 		}
 	}
-	if len(changed) > 0 {
-		if _, err := related.Refresh(ctx, e.Store, e.Now(), changed...); err != nil {
-			return err
-		}
+	if err := e.relate(ctx, changed); err != nil {
+		return err
 	}
 	return e.saveVisits(ctx, r)
 }

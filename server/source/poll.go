@@ -20,8 +20,9 @@ const (
 // time; a source that is slow or broken holds up no other.
 func (e *Engine) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(parallel + 2) // and the watcher, and the pictures
+	group.SetLimit(parallel + 3) // and the watcher, the pictures, the related stories
 	e.background = true
+	group.Go(func() error { return e.keepRelated(ctx) })
 	group.Go(func() error { return e.keepPictures(ctx) })
 	if watch, err := newWatcher(e); err != nil {
 		e.Log.WarnContext(ctx, "folders cannot be watched, so they are only looked at from time to time", "err", err)
@@ -126,10 +127,7 @@ func (e *Engine) PollNow(ctx context.Context, id string) {
 	if err := e.Store.PollNow(ctx, id); err != nil && !errors.Is(err, store.ErrNotFound) && ctx.Err() == nil {
 		e.Log.ErrorContext(ctx, "a source cannot be made due", "source", id, "err", err)
 	}
-	select {
-	case e.wake <- struct{}{}:
-	default: // it is about to look
-	}
+	tell(e.wake)
 }
 
 // poll is a pass with its log lines.
@@ -147,9 +145,6 @@ func (e *Engine) poll(ctx context.Context, src store.Source) {
 	case tally != Tally{Unchanged: tally.Unchanged}:
 		e.Log.InfoContext(ctx, "a source was read", "source", src.ID, "came", tally.String(), "took", e.Now().Sub(start).Round(time.Millisecond))
 	}
-	select {
-	case e.arrived <- struct{}{}:
-	default: // they are being looked for
-	}
+	tell(e.arrived)
 	e.subscribe(ctx, after)
 }

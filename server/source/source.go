@@ -52,6 +52,7 @@ type Engine struct {
 	pictures   chan struct{}      // holds one while a picture is made: that takes much memory
 	flights    singleflight.Group // pictures being fetched, by address
 	arrived    chan struct{}      // tells that there may be new pictures
+	changed    chan struct{}      // tells that related stories may have to be found anew
 	wake       chan struct{}
 	background bool     // Run fetches what a pass does not wait for
 	watch      *watcher // nil where folders cannot be watched
@@ -63,7 +64,7 @@ type Engine struct {
 
 // New makes an engine with the computer's clock.
 func New(st store.Store, client *fetch.Client, log *slog.Logger) *Engine {
-	return &Engine{Store: st, Fetch: client, Log: log, Now: time.Now, pictures: make(chan struct{}, 1), wake: make(chan struct{}, 1), arrived: make(chan struct{}, 1), deliveries: make(chan delivery, maxDeliveries), running: map[string]bool{}, waiting: map[string][]delivery{}}
+	return &Engine{Store: st, Fetch: client, Log: log, Now: time.Now, pictures: make(chan struct{}, 1), wake: make(chan struct{}, 1), arrived: make(chan struct{}, 1), changed: make(chan struct{}, 1), deliveries: make(chan delivery, maxDeliveries), running: map[string]bool{}, waiting: map[string][]delivery{}}
 }
 
 // Check completes a source that people have described, and says which of its fields cannot be.

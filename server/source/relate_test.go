@@ -1,18 +1,20 @@
-package main
+package source
 
 import (
+	"context"
 	"log/slog"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"newsflash/server/fetch"
 	"newsflash/server/sanitize"
 	"newsflash/server/store/sqlite"
 	"newsflash/widget"
 )
 
-// TestKeepRelated: a story that is stored ahead of its time is listed soon after it, without anything else happening.
-func TestKeepRelated(t *testing.T) {
+// TestRunRelatesWhatComesOut: a story that is stored ahead of its time is listed soon after it, without anything else happening.
+func TestRunRelatesWhatComesOut(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		st, err := sqlite.Open(t.Context(), t.TempDir())
@@ -34,17 +36,20 @@ func TestKeepRelated(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		go func() {
-			if err := keepRelated(t.Context(), st, slog.New(slog.DiscardHandler)); err != nil {
-				t.Error(err)
-			}
-		}()
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		e := New(st, fetch.New(fetch.Options{}), slog.New(slog.DiscardHandler))
+		go func() { done <- e.keepRelated(ctx) }()
 		for _, want := range []int{0, 1} {
 			synctest.Wait()
 			if stories, err := st.Related(t.Context(), "first"); err != nil || len(stories) != want {
 				t.Errorf("at %s: %v, %v; want %d", time.Now(), stories, err, want)
 			}
-			time.Sleep(time.Until(later) + relateEvery)
+			time.Sleep(time.Until(later) + time.Minute)
+		}
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
 		}
 	})
 }
