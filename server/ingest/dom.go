@@ -67,6 +67,26 @@ func collect(b *strings.Builder, n *html.Node) {
 	}
 }
 
+// writeText writes the whole text of n.
+func writeText(b *strings.Builder, n *html.Node) {
+	if n.Type == html.TextNode {
+		b.WriteString(n.Data)
+		return
+	}
+	if isSilent(n) {
+		return
+	}
+	if isBlock(n) || n.DataAtom == atom.Br {
+		b.WriteByte('\n')
+	}
+	for c := range n.ChildNodes() {
+		writeText(b, c)
+	}
+	if isBlock(n) {
+		b.WriteByte('\n')
+	}
+}
+
 // startBytes is the start of s, at most limit bytes of whole characters.
 func startBytes(s string, limit int) string {
 	if len(s) <= limit {
@@ -123,7 +143,7 @@ func isShell(n *html.Node) bool {
 			return false
 		}
 	}
-	return leadIns[strings.Trim(strings.ToLower(textOf(n)), " :|·•-–—,")]
+	return leadIns[strings.Trim(strings.ToLower(textOf(n)), " :|·•-–—,/")]
 }
 
 // closest returns the nearest of n and its ancestors that is one of these elements.
@@ -153,18 +173,4 @@ func nextElement(n *html.Node) *html.Node {
 	for n = n.NextSibling; n != nil && n.Type != html.ElementNode; n = n.NextSibling {
 	}
 	return n
-}
-
-// hasWord reports that one of the words stands in n's class, item property or id: "kicker" in class="story__kicker".
-func hasWord(n *html.Node, words map[string]bool) bool {
-	names := attr(n, "class") + " " + attr(n, "itemprop") + " " + attr(n, "id")
-	if len(names) > 1000 {
-		return false
-	}
-	for word := range strings.FieldsFuncSeq(strings.ToLower(names), func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '\n' || r == '\t' }) {
-		if words[word] {
-			return true
-		}
-	}
-	return false
 }

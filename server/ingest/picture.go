@@ -36,31 +36,43 @@ const (
 	maxAlt    = 250     // runes; a longer text is no description (see sanitize)
 )
 
+var (
+	lazySources = []string{"data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-full-src", "data-hi-res-src", "data-image-src",
+		"data-native-src", "data-src-large", "data-img-src", "data-td-src-property", "data-runner-src", "data-ll-src", "data-cfsrc", "data-src-medium", "data-orig-file", "data-large-file", "lazyload"}
+	lazySets  = []string{"data-srcset", "data-lazy-srcset", "data-original-set", "data-src-set"}
+	selSource = sel("source")
+)
+
 // loadImages gives pictures that wait for a script the address they would get.
 func (p *page) loadImages() {
-	for _, n := range cascadia.QueryAll(p.doc, selImg) {
-		for _, name := range []string{"data-src", "data-lazy-src", "data-original", "data-lazy"} {
-			if src := attr(n, name); src != "" && !strings.HasPrefix(src, "data:") {
-				setAttr(n, "src", src)
-				break
-			}
-		}
-		if src := attr(n, "src"); src == "" || strings.HasPrefix(src, "data:") {
-			for _, name := range []string{"data-srcset", "data-lazy-srcset", "srcset"} {
-				if largest := largestOf(attr(n, name)); largest != "" {
-					setAttr(n, "src", largest)
-					break
-				}
-			}
+	for n := range p.doc.Descendants() {
+		if n.Data == "amp-img" || n.Data == "amp-anim" {
+			n.Data, n.DataAtom = "img", atom.Img
 		}
 	}
+	for _, n := range cascadia.QueryAll(p.doc, selImg) {
+		p.loadImage(n)
+	}
 	for _, n := range cascadia.QueryAll(p.doc, selNoscript) {
-		if before := previousElement(n); before != nil && before.DataAtom == atom.Img && !strings.HasPrefix(attr(before, "src"), "data:") && attr(before, "src") != "" {
+		before := previousElement(n)
+		if before != nil {
+			if inner := cascadia.Query(before, selImg); inner != nil && before.DataAtom != atom.Img && textOf(before) == "" {
+				before = inner
+			}
+		}
+		if before != nil && before.DataAtom == atom.Img && !isPlaceholder(attr(before, "src")) {
 			remove(n)
 			continue
 		}
 		if n.Parent == nil {
 			continue
+		}
+		if img := cascadia.Query(n, selImg); img == nil || textOf(n) != "" || n.Parent.DataAtom == atom.Head {
+			remove(n) // a word to readers without scripts, or a counter
+			continue
+		}
+		if before != nil && before.DataAtom == atom.Img {
+			remove(before)
 		}
 		for c := n.FirstChild; c != nil; c = n.FirstChild {
 			n.RemoveChild(c)
@@ -68,6 +80,42 @@ func (p *page) loadImages() {
 		}
 		remove(n)
 	}
+}
+
+func (p *page) loadImage(n *html.Node) {
+	for _, name := range lazySources {
+		if src := attr(n, name); src != "" && !isPlaceholder(src) && !strings.ContainsAny(src, "{} ") {
+			setAttr(n, "src", src)
+			return
+		}
+	}
+	if !isPlaceholder(attr(n, "src")) {
+		return
+	}
+	for _, name := range append(lazySets, "srcset") {
+		if largest := largestOf(attr(n, name)); largest != "" {
+			setAttr(n, "src", largest)
+			return
+		}
+	}
+	if picture := closest(n, atom.Picture); picture != nil {
+		for _, source := range cascadia.QueryAll(picture, selSource) {
+			for _, name := range append(lazySets, "srcset") {
+				if largest := largestOf(attr(source, name)); largest != "" {
+					setAttr(n, "src", largest)
+					return
+				}
+			}
+		}
+	}
+}
+
+// placeholder matches the pictures that stand where a script will put the real one.
+var placeholder = regexp.MustCompile(`(?i)(?:^|[/_.-])(?:blank|spacer|placeholder|pixel|transparent|loading|lazy|lazyload|1x1|dummy|grey|gray|trans|clear)(?:[._-][\w-]*)?\.(?:gif|png|svg|jpe?g|webp)`)
+
+func isPlaceholder(src string) bool {
+	src = strings.TrimSpace(src)
+	return src == "" || src == "#" || strings.HasPrefix(src, "data:") || strings.HasPrefix(src, "about:") || placeholder.MatchString(src)
 }
 
 func previousElement(n *html.Node) *html.Node {
@@ -96,7 +144,7 @@ func largestOf(srcset string) (address string) {
 
 // picture sets the lead picture's address from the first source that has one.
 func (p *page) picture(address, from string) {
-	if address = strings.TrimSpace(address); p.Article.Picture == nil && address != "" {
+	if address = strings.TrimSpace(address); p.Article.Picture == nil && address != "" && !isStock(address) && !isPlaceholder(address) {
 		p.Article.Picture = &widget.Picture{URL: address}
 		p.note("picture.url", from)
 	}
@@ -108,7 +156,8 @@ func (p *page) leadPicture() {
 	if img := p.lead(); img != nil {
 		holder := holderOf(img, p.root)
 		if p.Article.Picture == nil {
-			p.picture(attr(img, "src"), "html:figure")
+			p.Article.Picture = &widget.Picture{URL: attr(img, "src")}
+			p.note("picture.url", "html:figure")
 			p.Article.Picture.Width, p.Article.Picture.Height = pixels(attr(img, "width")), pixels(attr(img, "height"))
 		}
 		if samePicture(attr(img, "src"), p.Article.Picture.URL) {
@@ -125,15 +174,25 @@ func (p *page) leadPicture() {
 func (p *page) lead() *html.Node {
 	for _, n := range p.aboveText() {
 		src := strings.TrimSpace(attr(n, "src"))
-		if n.DataAtom != atom.Img || src == "" || strings.HasPrefix(src, "data:") || hasWord(n, noLeadWords) || n.Parent != nil && hasWord(n.Parent, noLeadWords) {
+		if n.DataAtom != atom.Img || isPlaceholder(src) || isStock(src) || !within(n, p.root) || hasWord(n, noLeadWords) || n.Parent != nil && hasWord(n.Parent, noLeadWords) {
 			continue
 		}
-		if w := pixels(attr(n, "width")); w > 0 && w < minLead {
+		if p.h1 != nil && p.root.DataAtom == atom.Body && p.order[n] < p.order[p.h1] && !within(n, p.core) && !p.isNamed(src) {
+			continue // in the page's own head
+		}
+		if w, h := pixels(attr(n, "width")), pixels(attr(n, "height")); w > 0 && w < minLead || h > 0 && h < minLead/2 {
 			continue
 		}
-		return n
+		if !strings.Contains(src, ".svg") {
+			return n
+		}
 	}
 	return nil
+}
+
+// isNamed reports that the page's metadata name this picture.
+func (p *page) isNamed(src string) bool {
+	return p.Article.Picture != nil && samePicture(src, p.Article.Picture.URL)
 }
 
 // holderOf returns what belongs to a picture: its figure, else the elements around it that hold nothing else.
@@ -203,6 +262,9 @@ func (p *page) dropAltLines() {
 		}
 	}
 	for _, n := range cascadia.QueryAll(p.root, selParagraph) {
+		if len(alts) == 0 {
+			return
+		}
 		text := textOf(n)
 		if alts[strings.TrimPrefix(text, altLine.FindString(text))] && cascadia.Query(n, selImg) == nil {
 			remove(n)
@@ -214,6 +276,15 @@ func (p *page) dropAltLines() {
 func samePicture(a, b string) bool {
 	nameA, nameB := pictureName(a), pictureName(b)
 	return nameA != "" && nameA == nameB
+}
+
+// pictureFile is the last part of a picture's path.
+func pictureFile(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return ""
+	}
+	return path.Base(u.Path)
 }
 
 func pictureName(address string) string {

@@ -1,0 +1,267 @@
+package ingest
+
+import (
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html/atom"
+
+	"newsflash/widget"
+)
+
+const (
+	maxPlea   = 300 // bytes of a line that asks the reader for something
+	minRepeat = 40  // bytes of a paragraph that is no accident when it stands twice
+	maxTail   = 3   // parts behind the last sentence of a story that can be its own
+)
+
+// clean leaves out of the parts of a story what stands between and around them.
+func (p *page) clean(parts []part) []part {
+	parts = p.fromStart(parts)
+	parts = p.captions(parts)
+	parts = p.without(parts)
+	parts = toComments(parts)
+	parts = belowHeadings(parts)
+	parts = repeats(parts)
+	parts = p.tail(parts)
+	return orphans(parts)
+}
+
+// fromStart drops what stands above the text: lines, labels, what the headline or deck has said. A paragraph, a picture and a
+// heading right above the text stay.
+func (p *page) fromStart(parts []part) []part {
+	a := &p.Article
+	var out []part
+	begun := false
+	for i, q := range parts {
+		if place, known := p.order[q.first()]; known && p.start != nil && place >= p.order[p.start] {
+			begun = true
+		}
+		switch {
+		case sameText(q.text, a.Title) && i < 10:
+			continue
+		case begun:
+		case p.start == nil:
+			begun = begun || q.prose() > 0
+		case q.kind == heading:
+			if a.Deck == "" && len(q.text) >= shortBlock {
+				p.fillPage("deck", &a.Deck, widget.MaxDeck, q.text, "html:"+q.node.Data)
+			}
+			if len(q.text) >= shortBlock || sameText(q.text, a.Deck) {
+				continue
+			}
+		case q.kind == list && q.linked*2 > q.length:
+			continue
+		case q.kind == paragraph && q.prose() == 0 && (q.node.DataAtom != atom.P || q.node.Parent != p.start.Parent && q.node.Parent != p.start.Parent.Parent):
+			continue
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// captions ties captions that stand as paragraphs to the picture before them, and drops those without.
+func (p *page) captions(parts []part) []part {
+	var out []part
+	lead := map[string]bool{}
+	if picture := p.Article.Picture; picture != nil {
+		for _, text := range []string{picture.Caption, picture.Alt, picture.Credit} {
+			if len(text) > 10 {
+				lead[text] = true
+			}
+		}
+	}
+	for _, q := range parts {
+		if q.kind == figure && len(q.run) == 0 {
+			if caption := cascadia.Query(q.node, selCaption); caption != nil {
+				q.text = textOf(caption)
+			}
+			if len(q.images()) == 0 || p.isLead(q) {
+				continue
+			}
+		}
+		if q.kind == figure && (len(q.images()) == 0 || p.isLead(q)) {
+			continue
+		}
+		if q.kind == paragraph && (lead[q.text] || hasWord(q.node, captionWords) || q.node.Parent != nil && len(q.text) < maxFigure/2 && hasWord(q.node.Parent, captionWords)) {
+			if last := len(out) - 1; last >= 0 && out[last].kind == figure && out[last].text == "" && !lead[q.text] {
+				out[last].text = q.text
+			}
+			continue
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// isLead reports, the first time, that a figure shows the lead picture.
+func (p *page) isLead(q part) bool {
+	if p.Article.Picture == nil {
+		return false
+	}
+	for _, img := range q.images() {
+		if samePicture(attr(img, "src"), p.Article.Picture.URL) {
+			return true
+		}
+	}
+	return false
+}
+
+// without drops the lines that are no part of a story by what they say.
+func (p *page) without(parts []part) []part {
+	var out []part
+	for i, q := range parts {
+		switch {
+		case q.kind == figure:
+		case q.text == "" && cascadia.Query(q.node, selImg) == nil:
+			continue
+		case len(q.text) <= maxPlea && isPlea(q.text):
+			continue
+		case q.kind == heading && (relatedHeadings[phrase(q.text)] || pleaHeadings[phrase(q.text)]):
+			q.junk = true // what stands below it goes with it: see belowHeadings
+		case q.kind == paragraph && q.linked > 0 && q.linked*10 >= q.length*9 && len(q.text) <= maxAlsoSee && !endsSentence(q.text) && p.isAside(parts, i):
+			continue
+		case q.kind == list && q.linked*10 > q.length*6 && !hasSentences(q):
+			continue
+		default:
+			q.junk = false
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// isAside reports that a line of nothing but links leads away from the story: a line in a run of others like it does not.
+func (p *page) isAside(parts []part, i int) bool {
+	for _, j := range []int{i - 1, i + 1} {
+		if j >= 0 && j < len(parts) && parts[j].kind == paragraph && parts[j].length < shortBlock && parts[j].linked == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// hasSentences reports that the items of a list are sentences with links in them, not links.
+func hasSentences(q part) bool {
+	items, sentences := 0, 0
+	for n := range q.node.ChildNodes() {
+		if n.DataAtom == atom.Li || n.DataAtom == atom.Dd {
+			items++
+			if length, linked := lengths(n); length >= 80 && linked*2 < length {
+				sentences++
+			}
+		}
+	}
+	return sentences*2 > items
+}
+
+// toComments ends the story where the comments begin.
+func toComments(parts []part) []part {
+	for i, q := range parts {
+		if q.kind == heading && i > 0 && commentHeadings[phrase(q.text)] {
+			below, above := 0, 0
+			for j, other := range parts {
+				if j < i {
+					above += other.prose()
+				} else {
+					below += other.prose()
+				}
+			}
+			if above > below/3 {
+				return parts[:i]
+			}
+		}
+	}
+	return parts
+}
+
+// belowHeadings drops headings over links to other stories, with the links and the lines between them.
+func belowHeadings(parts []part) []part {
+	var out []part
+	for i := 0; i < len(parts); i++ {
+		if !parts[i].junk {
+			out = append(out, parts[i])
+			continue
+		}
+		for i+1 < len(parts) && parts[i+1].kind != heading && (parts[i+1].linked > 0 && parts[i+1].linked*2 >= parts[i+1].length || parts[i+1].kind == figure || parts[i+1].kind == paragraph && parts[i+1].length < shortBlock && !endsSentence(parts[i+1].text)) {
+			i++
+		}
+	}
+	return out
+}
+
+// repeats drops paragraphs that have been said, and quotes that pull a sentence out of a paragraph.
+func repeats(parts []part) []part {
+	seen := map[string]bool{}
+	var out []part
+	for i, q := range parts {
+		if q.kind == paragraph || q.kind == quote {
+			if len(q.text) >= minRepeat && seen[q.text] {
+				continue
+			}
+			seen[q.text] = true
+		}
+		if q.kind == quote && len(q.text) <= 2*maxPlea && isPulled(parts, i) {
+			continue
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+func isPulled(parts []part, i int) bool {
+	text := strings.Trim(parts[i].text, ` "“”„«»‘’'`)
+	if len(text) < minRepeat {
+		return false
+	}
+	for j, q := range parts {
+		if j != i && q.kind == paragraph && strings.Contains(q.text, text[:min(len(text), 200)]) {
+			return true
+		}
+	}
+	return false
+}
+
+// tail drops what stands behind the last sentence: labels, links, who the author is.
+func (p *page) tail(parts []part) []part {
+	last := len(parts)
+	for last > 0 && (parts[last-1].prose() == 0 && parts[last-1].kind != figure && parts[last-1].kind != list && parts[last-1].kind != table && parts[last-1].kind != code && !endsSentence(parts[last-1].text) || p.isBio(parts[last-1])) {
+		last--
+	}
+	if last == 0 {
+		return parts
+	}
+	return parts[:last]
+}
+
+// isBio reports that a paragraph says who the author is.
+func (p *page) isBio(q part) bool {
+	if q.kind != paragraph && q.kind != quote || len(q.text) > 2*maxPlea {
+		return false
+	}
+	for _, author := range p.Article.Authors {
+		rest, ok := strings.CutPrefix(q.text, author.Name)
+		if ok && strings.Contains(author.Name, " ") && bioText.MatchString(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// orphans drops headings that no text follows before the next of their rank.
+func orphans(parts []part) []part {
+	out := make([]part, 0, len(parts))
+	for i, q := range parts {
+		if q.kind == heading {
+			next := i + 1
+			for next < len(parts) && parts[next].kind == heading && parts[next].node.Data > q.node.Data {
+				next++
+			}
+			if next == len(parts) || parts[next].kind == heading {
+				continue
+			}
+		}
+		out = append(out, q)
+	}
+	return out
+}

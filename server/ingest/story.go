@@ -1,0 +1,197 @@
+package ingest
+
+import (
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// mass is what an element holds, in bytes.
+type mass struct {
+	prose float64 // sentences
+	near  float64 // sentences, the less the deeper they stand
+	other float64 // text that is none: labels, links, names
+}
+
+// nearness weighs sentences by how many elements are between them and the one that is judged. A story's paragraphs stand
+// close together; those of thirty teasers each stand in a box of their own.
+var nearness = []float64{1, 1, 1, .9, .7, .5, .35, .25}
+
+const (
+	clutter  = .6 // what a byte of other text takes off an element's score
+	minStory = 400
+)
+
+// weigh sums the parts up over the elements around them.
+func weigh(parts []part, take func(part) bool) map[*html.Node]mass {
+	masses := map[*html.Node]mass{}
+	for _, q := range parts {
+		if !take(q) {
+			continue
+		}
+		prose := float64(q.prose())
+		other := float64(q.length) - prose
+		if q.kind == heading && q.linked == 0 || q.kind == figure {
+			other = 0
+		}
+		n, depth := q.node, 0
+		if q.kind != paragraph || n.DataAtom == atom.P {
+			n = n.Parent
+		}
+		for ; n != nil; n = n.Parent {
+			m := masses[n]
+			m.prose += prose
+			m.near += prose * nearness[min(depth, len(nearness)-1)]
+			m.other += other
+			masses[n] = m
+			depth++
+		}
+	}
+	return masses
+}
+
+// densest returns the element that is most likely to be the story's.
+func densest(masses map[*html.Node]mass, parts []part) *html.Node {
+	var best *html.Node
+	top := 0.0
+	seen := map[*html.Node]bool{}
+	for _, q := range parts { // in reading order, so that the choice is the same each time
+		for n := q.node; n != nil && !seen[n]; n = n.Parent {
+			seen[n] = true
+			m, ok := masses[n]
+			if !ok || n.Type != html.ElementNode || isInline(n) && n.DataAtom != 0 || n.DataAtom == atom.P {
+				continue
+			}
+			score := m.near - clutter*m.other
+			switch {
+			case attr(n, "itemprop") == "articleBody":
+				score *= 1.5
+			case hasWord(n, storyWords):
+				score *= 1.25
+			case n.DataAtom == atom.Article:
+				score *= 1.1
+			}
+			if score > top {
+				best, top = n, score
+			}
+		}
+	}
+	return best
+}
+
+// findStory finds the element with the story's text: densest, and elements around it that hold more of the same.
+func (p *page) findStory() {
+	body := cascadia.Query(p.doc, selBody)
+	if body == nil {
+		body = p.doc
+	}
+	parts := lineUp(body)
+	everything := weigh(parts, func(part) bool { return true })
+	masses := weigh(parts, func(q part) bool { return !q.junk })
+	core := densest(masses, parts)
+	if core == nil || masses[core].prose < minStory && everything[body].prose > 4*masses[core].prose {
+		masses = everything
+		core = densest(masses, parts)
+	}
+	if core == nil {
+		core = body
+	}
+	p.core = widen(core, masses)
+	p.masses = everything
+	p.start = p.textStart(parts)
+	p.root = p.core
+	if p.h1 = p.findH1(); p.h1 != nil {
+		for p.root.Parent != nil && p.root.Parent.Type == html.ElementNode && !within(p.h1, p.root) {
+			p.root = p.root.Parent
+		}
+	}
+	for n := p.root; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Article || n.DataAtom == atom.Main {
+			p.root = n
+			break
+		}
+	}
+	if p.root.DataAtom == atom.Html {
+		p.root = body
+	}
+}
+
+// textStart returns the node that the text begins with: a long paragraph, or the first of two that are no mere lines.
+func (p *page) textStart(parts []part) *html.Node {
+	var first *html.Node
+	for _, q := range parts {
+		if q.kind != paragraph && q.kind != quote || !within(q.node, p.core) || q.prose() < shortBlock || hasWord(q.node, deckWords) || hasWord(q.node, captionWords) {
+			continue
+		}
+		if first == nil {
+			first = q.first()
+		}
+		if q.prose() >= longBlock || first != q.first() {
+			return first
+		}
+	}
+	return first
+}
+
+// widen goes up while that adds sentences and little else: a story can stand in several boxes.
+func widen(core *html.Node, masses map[*html.Node]mass) *html.Node {
+	for n := core.Parent; n != nil && n.Type == html.ElementNode && n.DataAtom != atom.Html; n = n.Parent {
+		prose, other := masses[n].prose-masses[core].prose, masses[n].other-masses[core].other
+		if prose > .1*masses[core].prose && prose > 2.5*other {
+			core = n
+		}
+	}
+	return core
+}
+
+// prune takes out what is no part of the story by its name, but never what holds much of it.
+func (p *page) prune() {
+	whole := p.masses[p.core].prose
+	p.removeWhere(func(n *html.Node) bool {
+		return isJunk(n) && !holdsPost(n) && (p.masses[n].prose <= maxJunk*whole || !within(n, p.core))
+	})
+}
+
+// pruneWeak takes out of the text what a weak word names, once headline, names and dates have been read.
+func (p *page) pruneWeak() {
+	p.removeWhere(func(n *html.Node) bool {
+		return within(n, p.core) && hasWord(n, weakWords) && !isWord(n) && p.masses[n].prose < minProse && !holdsPost(n) && cascadia.Query(n, selImg) == nil
+	})
+}
+
+const (
+	maxJunk  = .4  // of a story's sentences can a part hold that its name calls no story
+	minProse = 150 // bytes of sentences in an element that are worth keeping whatever its name
+)
+
+func (p *page) removeWhere(is func(*html.Node) bool) {
+	var found []*html.Node
+	for n := range p.doc.Descendants() {
+		if n.Type == html.ElementNode && n != p.h1 && !within(p.core, n) && (p.h1 == nil || !within(p.h1, n)) && is(n) {
+			found = append(found, n)
+		}
+	}
+	for _, n := range found {
+		remove(n)
+	}
+}
+
+var selPost = sel("blockquote,pre,table,figure,h1,img")
+
+// holdsPost reports that there is a quoted post, a picture or other matter in n.
+func holdsPost(n *html.Node) bool {
+	return n.DataAtom != atom.Nav && n.DataAtom != atom.Form && !isHidden(n) && !hasWord(n, commentWords) &&
+		strings.Contains(strings.Join(namesOf(n), " "), "embed") && cascadia.Query(n, selPost) != nil
+}
+
+// isWord reports that n is a piece of a sentence or a block of the story itself.
+func isWord(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.P, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Figure, atom.Figcaption, atom.Img, atom.Blockquote, atom.Table,
+		atom.Tbody, atom.Tr, atom.Td, atom.Th, atom.Ul, atom.Ol, atom.Li, atom.Pre, atom.Picture:
+		return true
+	}
+	return isInline(n) && n.DataAtom != 0
+}
