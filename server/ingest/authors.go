@@ -27,6 +27,9 @@ func (p *page) author(text, url, from string) {
 		url = ""
 	}
 	for _, name := range names {
+		if len(a.Authors) > 0 && hasRole(name) {
+			continue // an office behind a name
+		}
 		if len(a.Authors) < widget.MaxAuthors && !p.isSite(name) && widget.CheckText("authors", name, widget.MaxName) == nil && !p.knowsAuthor(name) {
 			a.Authors = append(a.Authors, widget.Author{Name: name, URL: strings.TrimSpace(url)})
 			p.note("authors", from)
@@ -70,11 +73,45 @@ func (p *page) byline(head []*html.Node) {
 			}
 		}
 	}
-	if len(p.Article.Authors) == 0 {
-		for _, n := range cascadia.QueryAll(p.root, selAuthor) {
-			if len(textOf(n)) < maxLine {
-				p.authorElement(n)
+	p.bylineElsewhere()
+}
+
+// authorElements lists what names authors outside comments and other stories.
+func (p *page) authorElements() (out []*html.Node) {
+	for _, n := range cascadia.QueryAll(p.doc, selAuthor) {
+		for a := n; a != nil; a = a.Parent {
+			if a.Type == html.ElementNode && hasWord(a, besideWords) && !within(p.core, a) {
+				n = nil
+				break
 			}
+		}
+		if n != nil && len(out) < maxTimes {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// bylineElsewhere looks for authors below the start of the text, where some pages have them, then in boxes about them.
+func (p *page) bylineElsewhere() {
+	for _, n := range append(cascadia.QueryAll(p.root, selAuthor), p.spareAuthors...) {
+		if len(p.Article.Authors) == 0 && len(textOf(n)) < maxLine {
+			p.authorElement(n)
+		}
+	}
+	if len(p.Article.Authors) > 0 {
+		return
+	}
+	looked := 0
+	for n := range p.root.Descendants() {
+		if n.Type != html.ElementNode || !hasWord(n, bylineWords) {
+			continue
+		}
+		if looked++; looked > maxTimes || len(p.Article.Authors) > 0 {
+			return
+		}
+		if text := textOf(n); len(text) < maxLine && (byMark.MatchString(text) || isNames(text)) {
+			p.bylineElement(n)
 		}
 	}
 }
@@ -142,6 +179,9 @@ func linesOf(n *html.Node) string {
 		switch {
 		case c.Type == html.TextNode && b.Len() < maxText:
 			b.WriteString(spaces.ReplaceAllString(startBytes(c.Data, maxText), " "))
+			if next := c.NextSibling; next == nil || isInline(next) && next.DataAtom != 0 {
+				b.WriteByte(' ')
+			}
 		case isBlock(c) || c.DataAtom == atom.Br:
 			b.WriteByte('\n')
 		}

@@ -17,7 +17,7 @@ var (
 
 	// nameParting parts the names of a byline.
 	nameParting = regexp.MustCompile(`(?i)\s*(?:,|;|&|、|،|/|\s(?:and|und|et|y|e|og|och|en|with|i|и|اور|و|with additional reporting by|additional reporting by)\s)\s*`)
-	bylineEnd   = regexp.MustCompile(`\s*(?:\||·|•|–|—|\s-\s|\(|\[|【|\d{1,2}[.:/]\d{2}|\s(?:in|at|for|für|pour|para|on|aus)\s).*$`)
+	bylineEnd   = regexp.MustCompile(`\s*(?:\||·|•|–|—|\s-\s|\([^)]*\)?$|\[|【|\d{1,2}[.:/]\d{2}|\s\d|\s(?:in|at|for|für|pour|para|on|aus)\s).*$`)
 	agoText     = regexp.MustCompile(`(?i)\s*(?:published|updated|posted|last|on\s+\w+\s+\d|\d+ (?:hours?|minutes?|days?) ago).*$`)
 
 	// rolePattern matches what stands behind a name and is none.
@@ -91,11 +91,11 @@ var smallInName = phrases("de", "la", "le", "da", "do", "dos", "das", "del", "de
 // isName reports that a text can be a person's name: a few words that begin as names do, no digits.
 func isName(name string) bool {
 	words := strings.Fields(name)
-	if len(words) == 0 || len(words) > 6 || strings.ContainsAny(name, "0123456789?!:\"“”") {
+	if len(words) == 0 || len(words) > 6 || strings.ContainsAny(name, "0123456789?!:") {
 		return false
 	}
 	for _, word := range words {
-		r, _ := utf8.DecodeRuneInString(word)
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(word, "(\"“„«'‘"))
 		if !unicode.IsLetter(r) || unicode.IsLower(r) && !smallInName[strings.ToLower(strings.Trim(word, ".'’"))] && !strings.ContainsAny(word, "'’-") && len(words) > 1 {
 			return false
 		}

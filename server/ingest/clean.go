@@ -2,8 +2,10 @@ package ingest
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"newsflash/widget"
@@ -12,7 +14,8 @@ import (
 const (
 	maxPlea   = 300 // bytes of a line that asks the reader for something
 	minRepeat = 40  // bytes of a paragraph that is no accident when it stands twice
-	maxTail   = 3   // parts behind the last sentence of a story that can be its own
+	maxTeaser = 600 // bytes of sentences below a linked headline that are no story
+	minLabels = 5   // words in boxes of their own that are no lines of a poem
 )
 
 // clean leaves out of the parts of a story what stands between and around them.
@@ -22,6 +25,8 @@ func (p *page) clean(parts []part) []part {
 	parts = p.without(parts)
 	parts = toComments(parts)
 	parts = belowHeadings(parts)
+	parts = withoutTeasers(parts)
+	parts = withoutLabels(parts)
 	parts = repeats(parts)
 	parts = p.tail(parts)
 	return orphans(parts)
@@ -44,20 +49,27 @@ func (p *page) fromStart(parts []part) []part {
 		case p.start == nil:
 			begun = begun || q.prose() > 0
 		case q.kind == heading:
-			if a.Deck == "" && len(q.text) >= shortBlock {
+			if len(q.text) >= shortBlock {
 				p.fillPage("deck", &a.Deck, widget.MaxDeck, q.text, "html:"+q.node.Data)
+				q.kind = paragraph // what is long is no heading
 			}
-			if len(q.text) >= shortBlock || sameText(q.text, a.Deck) {
+			if sameText(q.text, a.Deck) {
 				continue
 			}
 		case q.kind == list && q.linked*2 > q.length:
 			continue
-		case q.kind == paragraph && q.prose() == 0 && (q.node.DataAtom != atom.P || q.node.Parent != p.start.Parent && q.node.Parent != p.start.Parent.Parent):
+		case q.kind == paragraph && q.prose() == 0 && !p.nextToStart(q.node):
 			continue
 		}
 		out = append(out, q)
 	}
 	return out
+}
+
+// nextToStart reports that a paragraph stands beside the one that the text begins with.
+func (p *page) nextToStart(n *html.Node) bool {
+	start := p.start.Parent
+	return n.DataAtom == atom.P && (n.Parent == start || start != nil && n.Parent == start.Parent)
 }
 
 // captions ties captions that stand as paragraphs to the picture before them, and drops those without.
@@ -113,13 +125,13 @@ func (p *page) without(parts []part) []part {
 	for i, q := range parts {
 		switch {
 		case q.kind == figure:
-		case q.text == "" && cascadia.Query(q.node, selImg) == nil:
+		case !strings.ContainsFunc(q.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 			continue
 		case len(q.text) <= maxPlea && isPlea(q.text):
 			continue
 		case q.kind == heading && (relatedHeadings[phrase(q.text)] || pleaHeadings[phrase(q.text)]):
 			q.junk = true // what stands below it goes with it: see belowHeadings
-		case q.kind == paragraph && q.linked > 0 && q.linked*10 >= q.length*9 && len(q.text) <= maxAlsoSee && !endsSentence(q.text) && p.isAside(parts, i):
+		case q.kind == paragraph && q.linked > 0 && q.linked*10 >= q.length*9 && len(q.text) <= maxAlsoSee && !endsSentence(q.text) && standsAlone(parts, i):
 			continue
 		case q.kind == list && q.linked*10 > q.length*6 && !hasSentences(q):
 			continue
@@ -131,8 +143,8 @@ func (p *page) without(parts []part) []part {
 	return out
 }
 
-// isAside reports that a line of nothing but links leads away from the story: a line in a run of others like it does not.
-func (p *page) isAside(parts []part, i int) bool {
+// standsAlone reports that a line of nothing but links leads away from the story: a line in a run of others does not.
+func standsAlone(parts []part, i int) bool {
 	for _, j := range []int{i - 1, i + 1} {
 		if j >= 0 && j < len(parts) && parts[j].kind == paragraph && parts[j].length < shortBlock && parts[j].linked == 0 {
 			return false
@@ -186,6 +198,76 @@ func belowHeadings(parts []part) []part {
 		for i+1 < len(parts) && parts[i+1].kind != heading && (parts[i+1].linked > 0 && parts[i+1].linked*2 >= parts[i+1].length || parts[i+1].kind == figure || parts[i+1].kind == paragraph && parts[i+1].length < shortBlock && !endsSentence(parts[i+1].text)) {
 			i++
 		}
+	}
+	return out
+}
+
+// withoutTeasers drops other stories, which are a linked headline and a sentence or two each. Where they hold most of the text,
+// the story is a digest, and they stay.
+func withoutTeasers(parts []part) []part {
+	teaser, inside, all := teasers(parts)
+	if all-inside < minStory {
+		return parts
+	}
+	var out []part
+	for i, q := range parts {
+		if !teaser[i] {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// teasers finds linked headlines with a sentence or two each, unless there is only one. It also returns how many bytes of
+// sentences are in them, and in all.
+func teasers(parts []part) (teaser []bool, inside, all int) {
+	teaser = make([]bool, len(parts))
+	count := 0
+	boxes := map[*html.Node]int{} // headings by what they stand in: those of a story stand together
+	for _, q := range parts {
+		if q.kind == heading {
+			boxes[q.node.Parent]++
+		}
+	}
+	for i := 0; i < len(parts); i++ {
+		all += parts[i].prose()
+		if parts[i].kind != heading || parts[i].linked*2 < parts[i].length || boxes[parts[i].node.Parent] > 1 {
+			continue
+		}
+		end, prose := i+1, 0
+		for end < len(parts) && parts[end].kind != heading {
+			prose += parts[end].prose()
+			end++
+		}
+		if prose <= maxTeaser {
+			count, inside = count+1, inside+prose
+			for j := i; j < end; j++ {
+				teaser[j] = true
+			}
+		}
+	}
+	if count < 2 {
+		return make([]bool, len(parts)), 0, all
+	}
+	return teaser, inside, all
+}
+
+// withoutLabels drops runs of words that stand in boxes of their own: the labels of a chart, the buttons of a player.
+func withoutLabels(parts []part) []part {
+	isLabel := func(q part) bool {
+		return q.kind == paragraph && q.node.DataAtom != atom.P && q.length < maxLabel && !endsSentence(q.text)
+	}
+	var out []part
+	for i := 0; i < len(parts); i++ {
+		end := i
+		for end < len(parts) && isLabel(parts[end]) && (end == i || parts[end].node != parts[end-1].node) {
+			end++
+		}
+		if end-i >= minLabels {
+			i = end - 1
+			continue
+		}
+		out = append(out, parts[i])
 	}
 	return out
 }

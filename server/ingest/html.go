@@ -17,19 +17,21 @@ import (
 // that the text which is left is the story.
 type page struct {
 	*Draft
-	in        Input
-	doc       *html.Node
-	base      *url.URL            // nil when nobody knows where the page is from
-	order     map[*html.Node]int  // places in reading order, before anything was taken out
-	masses    map[*html.Node]mass // what the elements held
-	core      *html.Node          // holds the story's text
-	root      *html.Node          // holds headline and text
-	start     *html.Node          // where the text begins; nil without text
-	h1        *html.Node          // shows the headline; nil when nothing does
-	headlines []said              // of the page's head, the most careful source first
-	sites     []string            // what the site calls itself
-	alts      []said              // descriptions of the lead picture, best source first
-	told      string              // the story's text as the page's metadata have it; most have none
+	in           Input
+	doc          *html.Node
+	base         *url.URL            // nil when nobody knows where the page is from
+	order        map[*html.Node]int  // places in reading order, before anything was taken out
+	masses       map[*html.Node]mass // what the elements held
+	clear        map[*html.Node]mass // the same without what is no story by its name
+	core         *html.Node          // holds the story's text
+	root         *html.Node          // holds headline and text
+	start        *html.Node          // where the text begins; nil without text
+	h1           *html.Node          // shows the headline; nil when nothing does
+	headlines    []said              // of the page's head, the most careful source first
+	sites        []string            // what the site calls itself
+	alts         []said              // descriptions of the lead picture, best source first
+	spareAuthors []*html.Node        // elements that name an author, also in boxes that are taken out
+	told         string              // the story's text as the page's metadata have it; most have none
 }
 
 // said is a text and where it was read.
@@ -58,6 +60,7 @@ func decodeHTML(in Input, text string) []Draft {
 	p.loadImages()
 	p.number()
 	p.findStory()
+	p.spareAuthors = p.authorElements()
 	p.surroundings()
 	p.prune()
 	p.headline()

@@ -334,10 +334,9 @@ func (p *page) ldDetails(g ld, v value) {
 
 func (p *page) ldPicture(g ld, v value) bool {
 	address := strings.TrimSpace(cmp.Or(v.scalar(), g.address(v.get("url")), g.address(v.get("contentUrl")), v.get("@id").scalar()))
-	if address == "" || isStock(address) || p.Article.Picture != nil || strings.HasPrefix(address, "#") {
+	if strings.HasPrefix(address, "#") || !p.picture(address, "json-ld:image") {
 		return false
 	}
-	p.picture(address, "json-ld:image")
 	picture := p.Article.Picture
 	p.fillPage("picture.caption", &picture.Caption, widget.MaxCaption, g.text(v.get("caption")), "json-ld:image.caption")
 	p.fillPage("picture.credit", &picture.Credit, widget.MaxCredit, cmp.Or(g.text(v.get("creditText")), g.text(v.get("creator"))), "json-ld:image.creditText")

@@ -142,7 +142,7 @@ func metaFrom(name string) string {
 }
 
 // stockPicture matches the names of pictures that a site shows where a story has none.
-var stockPicture = regexp.MustCompile(`(?i)(?:^|[/_-])(?:logo|logos|default|placeholder|fallback|no[-_]?image|no[-_]?photo|noimg|blank|spacer|favicon|icon|site[-_]?image|social[-_]?(?:default|share|card)|share[-_]?(?:default|image|logo)|og[-_]?(?:image|default|logo)|opengraph|apple-touch-icon)(?:[._/-]|$)`)
+var stockPicture = regexp.MustCompile(`(?i)(?:^|[/_-])(?:logo|logos|default|placeholder|fallback|no[-_]?image|no[-_]?photo|noimg|blank|spacer|favicon|icon|site[-_]?image|social[-_]?(?:default|share|card)|share[-_]?(?:default|image|logo)|og[-_]?(?:image|default|logo)|fbico|ogp|facebook[-_]?(?:default|logo)|opengraph|apple-touch-icon)(?:[._/-]|$)`)
 
 func isStock(address string) bool {
 	return strings.HasPrefix(address, "data:") || stockPicture.MatchString(pictureFile(address))

@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	selProp    = sel("[itemprop],[property]")
-	selScope   = sel("[itemscope]")
+	selProp         = sel("[itemprop],[property]")
+	selScope        = sel("[itemscope]")
 	selArticleScope = sel(`[itemscope][itemtype$="Article"],[itemscope][itemtype$="BlogPosting"],[typeof$="Article"]`)
 )
 

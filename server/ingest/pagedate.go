@@ -52,12 +52,15 @@ var (
 	}
 	slashedForm = regexp.MustCompile(`(?:^|[^\d/])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?:$|[^\d/])`)
 	clockZone   = regexp.MustCompile(`(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*\(?(GMT|UTC|Z|[+-]\d\d:?\d\d)\b`)
-	urlDate     = regexp.MustCompile(`/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9])[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?:[/_.-]|$)`)
+	urlDate     = regexp.MustCompile(`/((?:19|20)[0-4]\d)(?:/|-)?(?:(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])|/(\d)/(\d\d?))(?:[/_.-]|$)`)
 	urlNameDate = regexp.MustCompile(`[/_-]((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
 	epochText   = regexp.MustCompile(`^1\d{9}(?:\d{3})?$`)
 )
 
-const maxShownDate = 160 // bytes of a line that is searched for a date
+const (
+	maxShownDate = 160  // bytes of a line that is searched for a date
+	firstWebYear = 1994 // no address is older
+)
 
 // findDate finds the first date in a line of text. A time of day counts only with a zone that is no matter of opinion.
 func findDate(text string) (date widget.Date, found bool) {
@@ -137,7 +140,10 @@ func epoch(text string) (widget.Date, bool) {
 func dateOfURL(address string) (widget.Date, bool) {
 	for _, form := range []*regexp.Regexp{urlDate, urlNameDate} {
 		if m := form.FindStringSubmatch(address); m != nil {
-			if date, ok := dayOf(m[1], m[2], m[3]); ok {
+			if len(m) > 4 && m[2] == "" {
+				m[2], m[3] = m[4], m[5]
+			}
+			if date, ok := dayOf(m[1], m[2], m[3]); ok && date.Time.Year() >= firstWebYear {
 				return date, true
 			}
 		}

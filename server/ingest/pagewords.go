@@ -17,26 +17,28 @@ var (
 		"sponsors", "outbrain", "taboola", "related", "relateds", "relatedposts", "relatedarticles", "relatedstories",
 		"relatedcontent", "relatedlinks", "recirc", "recirculation", "recommended", "recommendation", "recommendations", "recommend",
 		"morestories", "morenews", "morefrom", "moreon", "mostread", "mostpopular", "popular", "trending", "trends", "breadcrumb", "breadcrumbs",
-		"pagination", "pager", "comment", "comments", "commentlist", "disqus", "respond", "cookie", "cookies", "consent", "gdpr", "paywall",
-		"modal", "popup", "lightbox", "tooltip", "toolbar", "nav", "navbar", "navigation", "menu", "submenu", "sidebar",
+		"pagination", "pager", "comment", "comments", "commentlist", "disqus", "respond", "cookie", "cookies", "consent", "gdpr", "modal", "popup", "lightbox", "tooltip", "toolbar", "nav", "navbar", "navigation", "menu", "submenu", "sidebar",
 		"masthead", "skiplink", "screenreadertext", "sronly", "visuallyhidden", "authorbio", "authorbox", "authorcard", "aboutauthor",
 		"authorinfo", "authorprofile", "authordescription", "biography", "bio", "taglist", "tagcloud", "posttags", "entrytags", "articletags",
 		"storytags", "tagslinks", "catlinks", "tags", "topics", "hashtags", "readmore", "readalso", "alsoread", "seealso", "inlinerelated", "rating",
 		"ratings", "starrating", "poll", "login", "donate", "donation", "supportus", "appdownload", "downloadapp", "feedback", "printonly", "copyright",
-		"teasers", "teaserlist", "carousel", "slider", "nextarticle", "prevarticle", "nextpost", "prevpost", "postnavigation",
+		"teasers", "teaserlist", "gallery", "imagegallery", "photogallery", "slideshow", "galleries", "carousel", "slider", "nextarticle", "prevarticle", "nextpost", "prevpost", "postnavigation",
 		"navlinks", "upnext", "readnext", "whatsnext", "seemore", "interstitial", "jwplayer", "videoplayer", "playerwrapper",
 		"audioplayer", "listen", "texttospeech", "whatsapp", "telegram", "googlenews", "followus", "followbutton", "bookmark", "savearticle",
-		"languageswitcher", "correctionform", "reporterror", "banner", "billboard", "leaderboard", "noprint", "hidden",
+		"languageswitcher", "correctionform", "reporterror", "banner", "billboard", "leaderboard", "noprint",
 		"disclaimer", "trustproject", "calltoaction", "cta", "partners", "ticker", "crosslinks", "werbung", "anzeige",
 		"anzeigen", "publicite", "publicidad", "publicidade", "reklama", "empfehlungen", "mehrzumthema", "relacionadas", "relacionados")
 
 	// weakWords stand at stories too: an element with one goes only when it holds hardly a sentence.
 	weakWords = phrases("meta", "metadata", "entrymeta", "postmeta", "articlemeta", "byline", "timestamp", "date", "author", "authors", "tag",
 		"tools", "tool", "actions", "utility", "utilities", "buttons", "button", "links", "widget", "teaser", "card", "cards", "label", "credits",
-		"credit", "caption", "print", "footer", "bottom", "video", "player", "gallery", "slideshow", "embed", "more", "list", "next", "prev", "previous",
+		"credit", "caption", "print", "footer", "bottom", "video", "player", "embed", "more", "list", "next", "prev", "previous",
 		"category", "categories", "topic", "section", "infobox", "factbox", "icon", "icons", "logo", "follow", "views", "counter", "loading",
 		"placeholder", "alert", "notification", "survey", "quiz", "paywall", "regwall", "piano", "subscription", "games", "contact", "topbar", "header", "headline", "title", "source", "reactions", "votes")
 
+	// besideWords stand at what can be longer than the story beside it.
+	besideWords = phrases("comments", "commentlist", "disqus", "disqusthread", "commentsarea", "respond", "gallery", "imagegallery", "photogallery", "slideshow",
+		"related", "relatedposts", "relatedarticles", "relatedstories", "recirc", "recirculation", "recommended", "recommendations", "morestories", "mostread")
 	commentWords = phrases("comments", "commentlist", "disqus", "disqusthread", "commentsarea", "respond")
 	figureWords  = phrases("wpcaption", "caption", "image", "img", "picture", "photo", "figure", "media", "imagebox", "articleimage", "leadimage",
 		"inlineimage", "imagecontainer", "bild", "foto", "imageblock")

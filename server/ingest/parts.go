@@ -31,7 +31,8 @@ type part struct {
 	text   string       // on one line, the first maxText bytes
 	length int          // bytes of the text
 	linked int          // bytes of it in links
-	junk   bool         // stands in what is no story by its name
+	teaser bool         // belongs to a linked headline with a sentence or two
+	junk   bool         // a heading over what is no story: see belowHeadings
 }
 
 // first is the node that the part starts with.
@@ -74,7 +75,6 @@ func endsSentence(text string) bool {
 type liner struct {
 	parts []part
 	links int // links that are open around the current element
-	junks int // elements that are no story by their name, open around it
 }
 
 func lineUp(n *html.Node) []part {
@@ -121,10 +121,6 @@ func (l *liner) walk(n *html.Node) {
 
 // enter reads a block, or an inline element that has blocks in it.
 func (l *liner) enter(n *html.Node) {
-	if isJunk(n) {
-		l.junks++
-		defer func() { l.junks-- }()
-	}
 	switch n.DataAtom {
 	case atom.A:
 		l.links++
@@ -163,7 +159,6 @@ func (l *liner) add(q part) {
 	if l.links > 0 {
 		q.linked = q.length
 	}
-	q.junk = l.junks > 0
 	if q.text != "" || cascadia.Query(q.node, selImg) != nil {
 		l.parts = append(l.parts, q)
 	}
@@ -180,7 +175,7 @@ func (l *liner) flush(n *html.Node, run []*html.Node) {
 	if len(run) == 0 {
 		return
 	}
-	q := part{kind: paragraph, node: n, run: run, junk: l.junks > 0}
+	q := part{kind: paragraph, node: n, run: run}
 	var b strings.Builder
 	pictures := false
 	for _, c := range run {
@@ -309,7 +304,7 @@ func isFigure(n *html.Node) bool {
 		return false
 	}
 	images := cascadia.QueryAll(n, selImg)
-	if n.DataAtom != atom.Figure && len(images) != 1 {
+	if n.DataAtom != atom.Figure && (len(images) == 0 || len(images) > 2) {
 		return false
 	}
 	for c := range n.Descendants() {

@@ -111,11 +111,11 @@ func (p *page) loadImage(n *html.Node) {
 }
 
 // placeholder matches the pictures that stand where a script will put the real one.
-var placeholder = regexp.MustCompile(`(?i)(?:^|[/_.-])(?:blank|spacer|placeholder|pixel|transparent|loading|lazy|lazyload|1x1|dummy|grey|gray|trans|clear)(?:[._-][\w-]*)?\.(?:gif|png|svg|jpe?g|webp)`)
+var placeholder = regexp.MustCompile(`(?i)^(?:blank|spacer|placeholder|pixel|transparent|loading|lazy|lazyload|1x1|dummy|grey|gray|trans|clear)(?:[._-][\w-]*)?\.(?:gif|png|svg|jpe?g|webp)`)
 
 func isPlaceholder(src string) bool {
 	src = strings.TrimSpace(src)
-	return src == "" || src == "#" || strings.HasPrefix(src, "data:") || strings.HasPrefix(src, "about:") || placeholder.MatchString(src)
+	return src == "" || src == "#" || strings.HasPrefix(src, "data:") || strings.HasPrefix(src, "about:") || placeholder.MatchString(pictureFile(src))
 }
 
 func previousElement(n *html.Node) *html.Node {
@@ -142,12 +142,15 @@ func largestOf(srcset string) (address string) {
 	return address
 }
 
-// picture sets the lead picture's address from the first source that has one.
-func (p *page) picture(address, from string) {
-	if address = strings.TrimSpace(address); p.Article.Picture == nil && address != "" && !isStock(address) && !isPlaceholder(address) {
-		p.Article.Picture = &widget.Picture{URL: address}
-		p.note("picture.url", from)
+// picture sets the lead picture's address from the first source that has one, and reports whether it did.
+func (p *page) picture(address, from string) bool {
+	address = strings.TrimSpace(address)
+	if p.Article.Picture != nil || isStock(address) || isPlaceholder(address) {
+		return false
 	}
+	p.Article.Picture = &widget.Picture{URL: address}
+	p.note("picture.url", from)
+	return true
 }
 
 // leadPicture looks for the picture above the text. When it is the one that the metadata name, or they name none, it gives

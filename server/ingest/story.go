@@ -38,6 +38,7 @@ func weigh(parts []part, take func(part) bool) map[*html.Node]mass {
 		}
 		n, depth := q.node, 0
 		if q.kind != paragraph || n.DataAtom == atom.P {
+			masses[n] = mass{prose: masses[n].prose + prose, other: masses[n].other + other}
 			n = n.Parent
 		}
 		for ; n != nil; n = n.Parent {
@@ -89,7 +90,13 @@ func (p *page) findStory() {
 	}
 	parts := lineUp(body)
 	everything := weigh(parts, func(part) bool { return true })
-	masses := weigh(parts, func(q part) bool { return !q.junk })
+	teaser, _, _ := teasers(parts)
+	for i := range parts {
+		parts[i].teaser = teaser[i]
+	}
+	p.masses = everything
+	junk := map[*html.Node]bool{}
+	masses := weigh(parts, func(q part) bool { return !q.teaser && !p.inJunk(q.node, body, junk) })
 	core := densest(masses, parts)
 	if core == nil || masses[core].prose < minStory && everything[body].prose > 4*masses[core].prose {
 		masses = everything
@@ -99,7 +106,7 @@ func (p *page) findStory() {
 		core = body
 	}
 	p.core = widen(core, masses)
-	p.masses = everything
+	p.clear = masses
 	p.start = p.textStart(parts)
 	p.root = p.core
 	if p.h1 = p.findH1(); p.h1 != nil {
@@ -116,6 +123,29 @@ func (p *page) findStory() {
 	if p.root.DataAtom == atom.Html {
 		p.root = body
 	}
+}
+
+// inJunk reports that n or an element around it is no part of a story by its name. What holds most of the page's sentences is,
+// whatever its name; known remembers the answers.
+func (p *page) inJunk(n, body *html.Node, known map[*html.Node]bool) bool {
+	if n == nil || n == body {
+		return false
+	}
+	junk, ok := known[n]
+	if !ok {
+		junk = p.inJunk(n.Parent, body, known) || n.Type == html.ElementNode && isJunk(n) && (p.masses[n].prose < .5*p.masses[body].prose || isAside(n))
+		known[n] = junk
+	}
+	return junk
+}
+
+// isAside reports that an element can be longer than the story, but is never it.
+func isAside(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Nav, atom.Footer, atom.Aside:
+		return true
+	}
+	return hasWord(n, besideWords) && cascadia.Query(n, selH1) == nil
 }
 
 // textStart returns the node that the text begins with: a long paragraph, or the first of two that are no mere lines.
@@ -135,22 +165,45 @@ func (p *page) textStart(parts []part) *html.Node {
 	return first
 }
 
-// widen goes up while that adds sentences and little else: a story can stand in several boxes.
+// widen goes up while that adds sentences and little else: a story can stand in several boxes. A box like the story's own is
+// more likely to be a part of it than any other, and one that is called the story's text has all of it.
 func widen(core *html.Node, masses map[*html.Node]mass) *html.Node {
+	first, least := core, .3
+	if hasWord(core, storyWords) || attr(core, "itemprop") == "articleBody" || core.DataAtom == atom.Article {
+		least = 1
+	}
 	for n := core.Parent; n != nil && n.Type == html.ElementNode && n.DataAtom != atom.Html; n = n.Parent {
 		prose, other := masses[n].prose-masses[core].prose, masses[n].other-masses[core].other
-		if prose > .1*masses[core].prose && prose > 2.5*other {
+		if prose > 2.5*other && (prose > least*masses[core].prose || prose > minAlike*masses[core].prose && holdsAlike(n, first)) {
 			core = n
 		}
 	}
 	return core
 }
 
+const minAlike = .05 // of the story's sentences that another box like its own must hold
+
+func holdsAlike(n, box *html.Node) bool {
+	class := attr(box, "class")
+	if class == "" {
+		return false
+	}
+	for c := range n.Descendants() {
+		if c != box && c.DataAtom == box.DataAtom && attr(c, "class") == class && !within(c, box) {
+			return true
+		}
+	}
+	return false
+}
+
 // prune takes out what is no part of the story by its name, but never what holds much of it.
 func (p *page) prune() {
-	whole := p.masses[p.core].prose
+	whole := p.clear[p.core].prose
 	p.removeWhere(func(n *html.Node) bool {
-		return isJunk(n) && !holdsPost(n) && (p.masses[n].prose <= maxJunk*whole || !within(n, p.core))
+		if !isJunk(n) || holdsPost(n) {
+			return false
+		}
+		return p.masses[n].prose <= maxJunk*whole || !within(n, p.core) || whole > 2*minStory && hasWord(n, besideWords)
 	})
 }
 
@@ -178,7 +231,7 @@ func (p *page) removeWhere(is func(*html.Node) bool) {
 	}
 }
 
-var selPost = sel("blockquote,pre,table,figure,h1,img")
+var selPost = sel("blockquote,pre,table")
 
 // holdsPost reports that there is a quoted post, a picture or other matter in n.
 func holdsPost(n *html.Node) bool {

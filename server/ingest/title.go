@@ -121,7 +121,7 @@ func (p *page) findH1() *html.Node {
 		}
 		score := .1
 		for _, t := range titles {
-			score = max(score, likeness(text, t.text)*float64(min(len(titleWords(text)), 6))/6+.1)
+			score = max(score, likeness(text, t.text)*coverage(text, t.text)+.1)
 		}
 		if !p.after(n) {
 			score += .15
@@ -151,6 +151,12 @@ func (p *page) findH1() *html.Node {
 		}
 	}
 	return best
+}
+
+// coverage is low for a text that is short, also beside the title that it is part of.
+func coverage(text, title string) float64 {
+	words := float64(len(titleWords(text)))
+	return min(words, 6) / 6 * min(1, 2.5*words/float64(max(1, len(titleWords(title)))))
 }
 
 // shownTitle finds, on pages without headings, the line that says what the page's title says.
@@ -199,6 +205,7 @@ func (p *page) headlineText() {
 	}
 	if p.h1 != nil && utf8.RuneCountInString(shown) <= widget.MaxTitle {
 		switch alike := p.likeTitle(shown); {
+		case a.Title == "" && p.h1.DataAtom != atom.H1 && p.isStartOfTitle(shown):
 		case a.Title == "":
 			p.fillPage("title", &a.Title, widget.MaxTitle, shown, fromElement(p.h1))
 		case sameText(a.Title, shown):
@@ -215,6 +222,16 @@ func (p *page) headlineText() {
 	if n := cascadia.Query(p.doc, selTitle); n != nil {
 		p.fillPage("title", &a.Title, widget.MaxTitle, p.bare(textOf(n), shown), "html:title")
 	}
+}
+
+// isStartOfTitle reports that a text is a part of the headline that the page's title has whole.
+func (p *page) isStartOfTitle(text string) bool {
+	n := cascadia.Query(p.doc, selTitle)
+	if n == nil {
+		return false
+	}
+	title := p.bare(textOf(n), "")
+	return strings.HasPrefix(title, text) && len(titleWords(title)) > len(titleWords(text))+2 && !strings.ContainsAny(title[len(text):], "|–—·»_")
 }
 
 // within reports that n stands in the story's part of the page.
