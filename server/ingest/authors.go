@@ -30,7 +30,7 @@ func (p *page) author(text, url, from string) {
 		if len(a.Authors) > 0 && hasRole(name) {
 			continue // an office behind a name
 		}
-		if len(a.Authors) < widget.MaxAuthors && !p.isSite(name) && widget.CheckText("authors", name, widget.MaxName) == nil && !p.knowsAuthor(name) {
+		if len(a.Authors) < widget.MaxAuthors && (p.person || !p.isSite(name)) && widget.CheckText("authors", name, widget.MaxName) == nil && !p.knowsAuthor(name) {
 			a.Authors = append(a.Authors, widget.Author{Name: name, URL: strings.TrimSpace(url)})
 			p.note("authors", from)
 		}
@@ -61,7 +61,7 @@ func (p *page) byline(head []*html.Node) {
 		}()
 	}
 	for _, n := range head {
-		if selAuthor.Match(n) && within(n, p.root) && !p.holdsStart(n) && len(textOf(n)) < maxLine {
+		if (selAuthor.Match(n) || isAuthorLink(n)) && within(n, p.root) && !p.holdsStart(n) && len(textOf(n)) < maxLine {
 			p.authorElement(n)
 			take(n, p.root)
 		}
@@ -74,6 +74,13 @@ func (p *page) byline(head []*html.Node) {
 		}
 	}
 	p.bylineElsewhere()
+}
+
+// authorPath matches the addresses of pages about an author.
+var authorPath = regexp.MustCompile(`(?i)/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|reporters?|people|profiles?|by|writers?|journalists?|contributors?|columnists?|staff|redaktion|redacteur|journaliste|firma|correspondents?)/[^/]`)
+
+func isAuthorLink(n *html.Node) bool {
+	return n.DataAtom == atom.A && authorPath.MatchString(attr(n, "href")) && bylineNames(textOf(n)) != nil
 }
 
 // authorElements lists what names authors outside comments and other stories.
@@ -142,12 +149,22 @@ func (p *page) bylineElement(n *html.Node) bool {
 		return false
 	}
 	found := len(p.Article.Authors)
+	if date, ok := findDate(text); ok && len(text) < maxLine {
+		p.shownDates(text, date)
+	}
 	if len(text) < maxLine {
 		for line := range strings.SplitSeq(linesOf(n), "\n") {
 			line, _, _ = strings.Cut(strings.NewReplacer("|", "·", "•", "·").Replace(line), "·")
 			line = strings.TrimSpace(line)
 			if byMark.MatchString(line) || len(p.Article.Authors) == found && isNames(line) {
 				p.author(line, "", "html:byline")
+			}
+		}
+	}
+	if len(p.Article.Authors) == found {
+		for c := range n.Descendants() { // a name and an office, each in an element of its own
+			if text := textOf(c); c.Type == html.ElementNode && isLeaf(c) && len(text) < maxLine/2 && isNames(text) {
+				p.author(text, attr(c, "href"), "html:byline")
 			}
 		}
 	}

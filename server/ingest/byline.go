@@ -11,13 +11,14 @@ import (
 
 var (
 	// byMark opens a byline in the languages of the publishers we know.
-	byMark = regexp.MustCompile(`(?i)^(?:(?:story |text |words |reported |written |posted |published |report |article |exclusive |review )?by|` +
-		`(?:ein[e]? \p{L}+ )?von|(?:propos recueillis |écrit |publié |rédigé )?par|(?:escrito |redactado )?por|(?:a cura )?di|door|av|af|przez|` +
+	byMark = regexp.MustCompile(`(?i)^(?:(?:story |text |words |reported |written |posted |published |submitted |report |article |exclusive |review )?by|` +
+		`(?:ein[e]? \p{L}+ )?von|(?:propos recueillis |écrit |publié |rédigé )?par|(?:escrito |redactado |enviado |publicado |texto )?por|(?:a cura )?di|door|av|af|przez|` +
 		`автор(?:ы)?|текст|author|authors|autor(?:a|es|in|en)?|auteur|autore|写|作者|記者|记者|文|取材|تحریر|رپورٹ|از|بقلم|كتب|كتبت|بواسطة)(?:[:：]\s*|\s+)`)
 
 	// nameParting parts the names of a byline.
 	nameParting = regexp.MustCompile(`(?i)\s*(?:,|;|&|、|،|/|\s(?:and|und|et|y|e|og|och|en|with|i|и|اور|و|with additional reporting by|additional reporting by)\s)\s*`)
 	bylineEnd   = regexp.MustCompile(`\s*(?:\||·|•|–|—|\s-\s|\([^)]*\)?$|\[|【|\d{1,2}[.:/]\d{2}|\s\d|\s(?:in|at|for|für|pour|para|on|aus)\s).*$`)
+	trailing    = regexp.MustCompile(`(?i)\s(?:el|on|am|le|em|il|the|den|op|at|in)$`)
 	agoText     = regexp.MustCompile(`(?i)\s*(?:published|updated|posted|last|on\s+\w+\s+\d|\d+ (?:hours?|minutes?|days?) ago).*$`)
 
 	// rolePattern matches what stands behind a name and is none.
@@ -45,11 +46,12 @@ func bylineNames(text string) []string {
 	for range 2 { // "Author: By Jane Doe"
 		text = byMark.ReplaceAllString(text, "")
 	}
+	text = strings.TrimPrefix(text, "|")
 	text = agoText.ReplaceAllString(text, "")
 	if short := bylineEnd.ReplaceAllString(text, ""); short != "" {
 		text = short
 	}
-	text = strings.Trim(text, " ,.;:-–—")
+	text = trailing.ReplaceAllString(strings.Trim(text, " ,;:-–—"), "")
 	parts := nameParting.Split(text, -1)
 	if len(parts) == 2 && strings.Contains(text, ", ") && isSingle(parts[0]) && isSingle(parts[1]) && !isCapitals(parts[0]) {
 		return []string{text} // "Doe, Jane"

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -45,6 +46,11 @@ func (p *page) fromStart(parts []part) []part {
 		switch {
 		case sameText(q.text, a.Title) && i < 10:
 			continue
+		case p.decks[q.first()]:
+			p.standfirst(q.text, "html:above the text")
+			continue
+		case i < 5 && p.isDateline(q):
+			continue
 		case begun:
 		case p.start == nil:
 			begun = begun || q.prose() > 0
@@ -64,6 +70,22 @@ func (p *page) fromStart(parts []part) []part {
 		out = append(out, q)
 	}
 	return out
+}
+
+// isDateline reports that a line above the text is nothing but its place: "CORRAN, Valley News —".
+func (p *page) isDateline(q part) bool {
+	place := strings.TrimRight(q.text, " —–-")
+	if q.kind != paragraph || len(q.text) > widget.MaxDateline || place == strings.TrimRight(q.text, " ") {
+		return false
+	}
+	for n := range q.run[0].Descendants() { // the place, then who reports
+		if n.Type == html.ElementNode {
+			place = textOf(n)
+			break
+		}
+	}
+	p.fillPage("dateline", &p.Article.Dateline, widget.MaxDateline, place, "html:above the text")
+	return true
 }
 
 // nextToStart reports that a paragraph stands beside the one that the text begins with.
@@ -93,6 +115,10 @@ func (p *page) captions(parts []part) []part {
 			}
 		}
 		if q.kind == figure && (len(q.images()) == 0 || p.isLead(q)) {
+			continue
+		}
+		if last := len(out) - 1; last >= 0 && q.kind == paragraph && out[last].kind == figure && out[last].text == "" && isCaption(q.node) && q.node.DataAtom == atom.P {
+			out[last].text = q.text
 			continue
 		}
 		if q.kind == paragraph && (lead[q.text] || hasWord(q.node, captionWords) || q.node.Parent != nil && len(q.text) < maxFigure/2 && hasWord(q.node.Parent, captionWords)) {
@@ -127,10 +153,15 @@ func (p *page) without(parts []part) []part {
 		case q.kind == figure:
 		case !strings.ContainsFunc(q.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 			continue
-		case len(q.text) <= maxPlea && isPlea(q.text):
-			continue
-		case q.kind == heading && (relatedHeadings[phrase(q.text)] || pleaHeadings[phrase(q.text)]):
+		case q.kind == heading && (relatedHeadings[phrase(q.text)] || pleaHeadings[phrase(q.text)] || bioHeadings[phrase(q.text)]):
 			q.junk = true // what stands below it goes with it: see belowHeadings
+		case len(q.text) <= maxPlea && isPlea(q.text):
+			if q.kind != heading {
+				continue
+			}
+			q.junk = true
+		case isClock(q):
+			continue
 		case q.kind == paragraph && q.linked > 0 && q.linked*10 >= q.length*9 && len(q.text) <= maxAlsoSee && !endsSentence(q.text) && standsAlone(parts, i):
 			continue
 		case q.kind == list && q.linked*10 > q.length*6 && !hasSentences(q):
@@ -141,6 +172,16 @@ func (p *page) without(parts []part) []part {
 		out = append(out, q)
 	}
 	return out
+}
+
+var clockText = regexp.MustCompile(`(?i)^\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{2,4})?$`)
+
+// isClock reports that a line is nothing but a time: of a post in a live blog, of a picture.
+func isClock(q part) bool {
+	if clockText.MatchString(q.text) {
+		return true
+	}
+	return q.kind == paragraph && len(q.run) == 1 && q.run[0].DataAtom == atom.Time
 }
 
 // standsAlone reports that a line of nothing but links leads away from the story: a line in a run of others does not.
@@ -195,7 +236,13 @@ func belowHeadings(parts []part) []part {
 			out = append(out, parts[i])
 			continue
 		}
-		for i+1 < len(parts) && parts[i+1].kind != heading && (parts[i+1].linked > 0 && parts[i+1].linked*2 >= parts[i+1].length || parts[i+1].kind == figure || parts[i+1].kind == paragraph && parts[i+1].length < shortBlock && !endsSentence(parts[i+1].text)) {
+		if bioHeadings[phrase(parts[i].text)] && 2*i > len(parts) {
+			for i+1 < len(parts) && parts[i+1].kind != heading {
+				i++
+			}
+			continue
+		}
+		for i+1 < len(parts) && (parts[i+1].kind != heading || parts[i+1].linked*10 >= parts[i+1].length*9) && (parts[i+1].linked > 0 && parts[i+1].linked*2 >= parts[i+1].length || parts[i+1].kind == figure || parts[i+1].kind == paragraph && parts[i+1].length < shortBlock && !endsSentence(parts[i+1].text)) {
 			i++
 		}
 	}
@@ -312,6 +359,9 @@ func (p *page) tail(parts []part) []part {
 	}
 	if last == 0 {
 		return parts
+	}
+	for last < len(parts) && parts[last].kind == paragraph && endText.MatchString(parts[last].text) {
+		last++ // how and where it was printed
 	}
 	return parts[:last]
 }

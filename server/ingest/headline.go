@@ -30,8 +30,8 @@ var (
 
 var (
 	selTime   = sel("time,[itemprop=datePublished],[itemprop=dateModified],.dt-published,.dt-updated,abbr.published,abbr.updated,[data-timestamp],[data-epoch]")
-	selAuthor = sel("[rel~=author],[itemprop=author],[itemprop=creator],.p-author,.h-card .fn,.vcard .fn")
-	selName   = sel("[itemprop=name]")
+	selAuthor = sel("[rel~=author],[itemprop=author],[itemprop=creator],[property=author],[property='schema:author'],.p-author,.h-card .fn,.vcard .fn")
+	selName   = sel("[itemprop=name],[property=name],[property='schema:name']")
 )
 
 const (
@@ -103,12 +103,25 @@ func (p *page) classed(head []*html.Node, h1 *html.Node) {
 			p.fillPage("kicker", &a.Kicker, widget.MaxKicker, text, "html:kicker")
 			take(n, p.root)
 		case len(text) <= 4*widget.MaxDeck && (hasWord(n, deckWords) || hasWord(n, softDeckWords) && p.besideHeadline(n)) && !holdsTime(n):
-			p.fillPage("deck", &a.Deck, widget.MaxDeck, text, "html:deck")
-			if text == a.Deck || hasWord(n, deckWords) && (sameText(text, a.Deck) || !within(n, p.core)) {
+			if hasWord(n, deckWords) {
+				p.standfirst(text, "html:deck")
+			} else {
+				p.fillPage("deck", &a.Deck, widget.MaxDeck, text, "html:deck")
+			}
+			if sameText(text, a.Deck) {
 				take(n, p.root)
 			}
 		}
 	}
+}
+
+// standfirst sets the deck that a reader sees, which says more than the description that the page gives to machines.
+func (p *page) standfirst(text, from string) {
+	deck := &p.Article.Deck
+	if *deck != "" && !sameText(*deck, text) && widget.CheckText("deck", text, widget.MaxDeck) == nil {
+		*deck = ""
+	}
+	p.fillPage("deck", deck, widget.MaxDeck, text, from)
 }
 
 func (p *page) holdsStart(n *html.Node) bool { return p.start != nil && within(p.start, n) }

@@ -26,11 +26,13 @@ type page struct {
 	core         *html.Node          // holds the story's text
 	root         *html.Node          // holds headline and text
 	start        *html.Node          // where the text begins; nil without text
+	decks        map[*html.Node]bool // starts of sentences that are the deck
 	h1           *html.Node          // shows the headline; nil when nothing does
 	headlines    []said              // of the page's head, the most careful source first
 	sites        []string            // what the site calls itself
 	alts         []said              // descriptions of the lead picture, best source first
 	spareAuthors []*html.Node        // elements that name an author, also in boxes that are taken out
+	person       bool                // the author at hand is a person, also when the site has the same name
 	told         string              // the story's text as the page's metadata have it; most have none
 }
 
@@ -55,11 +57,12 @@ func decodeHTML(in Input, text string) []Draft {
 		return refuse(name, fmt.Errorf("is not HTML that can be read: %w; save the page again or leave out what is not the article", err))
 	}
 	draft := Draft{Origin: name}
-	p := page{Draft: &draft, doc: doc, in: in}
+	p := page{Draft: &draft, doc: doc, in: in, decks: map[*html.Node]bool{}}
 	p.head()
 	p.loadImages()
 	p.number()
 	p.findStory()
+	p.correction()
 	p.spareAuthors = p.authorElements()
 	p.surroundings()
 	p.prune()

@@ -107,7 +107,7 @@ func scriptText(script *nodes.Node) string {
 		b.WriteString(c.Data)
 	}
 	text := strings.NewReplacer("<![CDATA[", "", "]]>", "", "<!--", "", "-->", "").Replace(b.String())
-	text = strings.Trim(text, " \n\t\r;/*")
+	text = strings.Trim(text, " \n\t\r;")
 	if strings.HasPrefix(text, "{&quot;") || strings.HasPrefix(text, "[{&quot;") || strings.HasPrefix(text, "{ &quot;") {
 		text = html.UnescapeString(text)
 	}
@@ -300,7 +300,9 @@ func (p *page) ldDetails(g ld, v value) {
 			if author = g.follow(author); people && !isPerson(author) && author.scalar() == "" {
 				continue // an organisation beside people
 			}
+			p.person = isPerson(author)
 			p.author(g.text(author), cmp.Or(author.get("url").scalar(), author.get("sameAs").scalar()), "json-ld:"+name)
+			p.person = false
 		}
 	}
 	for _, keyword := range v.get("keywords").list() {

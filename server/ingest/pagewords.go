@@ -12,7 +12,7 @@ import (
 // one: "most-read" is mostread.
 var (
 	junkWords = phrases("share", "shares", "sharing", "sharebar", "sharetools", "social", "socials", "sharedaddy", "addtoany", "addthis",
-		"newsletter", "newsletters", "subscribe", "signup", "optin", "mailchimp", "promo", "promos", "promobox", "advert",
+		"newsletter", "newsletters", "subscriptions", "subscribers", "mailinglist", "subscribe", "signup", "optin", "mailchimp", "promo", "promos", "promobox", "advert",
 		"adverts", "advertisement", "advertising", "advertorial", "ads", "ad", "adslot", "adbox", "adunit", "dfp", "mpu", "sponsor", "sponsored",
 		"sponsors", "outbrain", "taboola", "related", "relateds", "relatedposts", "relatedarticles", "relatedstories",
 		"relatedcontent", "relatedlinks", "recirc", "recirculation", "recommended", "recommendation", "recommendations", "recommend",
@@ -83,12 +83,28 @@ func namesOf(n *html.Node) []string {
 	return out
 }
 
-// hasWord reports that one of the words stands in n's names, alone or as two that follow each other.
+// stateWords before another say something of an element's state, not what it is: "has-sidebar", "no-comments".
+var stateWords = phrases("has", "hasnt", "no", "not", "non", "with", "without", "is", "hide", "show", "contains")
+
+// hasWord reports that one of the words stands in n's names, alone or joined with the one or two behind it.
 func hasWord(n *html.Node, words map[string]bool) bool {
 	names := namesOf(n)
 	for i, name := range names {
-		if name != "" && (words[name] || i+1 < len(names) && names[i+1] != "" && words[name+names[i+1]]) {
-			return true
+		if i > 0 && stateWords[names[i-1]] {
+			continue
+		}
+		if name == "" {
+			continue
+		}
+		joined := name
+		for j := i + 1; ; j++ {
+			if words[joined] {
+				return true
+			}
+			if j == len(names) || names[j] == "" || j > i+2 {
+				break
+			}
+			joined += names[j]
 		}
 	}
 	return false

@@ -198,16 +198,18 @@ func (p *page) isNamed(src string) bool {
 	return p.Article.Picture != nil && samePicture(src, p.Article.Picture.URL)
 }
 
-// holderOf returns what belongs to a picture: its figure, else the elements around it that hold nothing else.
+// holderOf returns what belongs to a picture: its figure, else the elements around it that hold nothing else but its caption.
 func holderOf(img, stop *html.Node) *html.Node {
 	if figure := closest(img, atom.Figure); figure != nil && figure != stop && within(figure, stop) {
 		return figure
 	}
 	n := img
 	for n.Parent != nil && n.Parent != stop && n.Parent.DataAtom != atom.Body {
-		if caption := cascadia.Query(n.Parent, selCaption); caption == nil && textOf(n.Parent) != "" ||
-			caption != nil && textOf(caption) != textOf(n.Parent) {
-			break
+		text := textOf(n.Parent)
+		if text != "" {
+			if caption := captionOf(n.Parent); caption == nil || textOf(caption) != text {
+				break
+			}
 		}
 		n = n.Parent
 	}
@@ -225,9 +227,12 @@ func (p *page) caption(holder *html.Node) {
 			break
 		}
 	}
-	caption := cascadia.Query(holder, selCaption)
+	caption := captionOf(holder)
 	if caption == nil {
-		return
+		if caption = nextElement(holder); !isCaption(caption) {
+			return
+		}
+		defer remove(caption)
 	}
 	text := textOf(caption)
 	if mark := creditText.FindString(text); mark != "" && picture.Credit == "" {
@@ -235,6 +240,45 @@ func (p *page) caption(holder *html.Node) {
 		return
 	}
 	p.fillPage("picture.caption", &picture.Caption, widget.MaxCaption, text, "html:figcaption")
+}
+
+// captionOf finds the caption in a picture's holder.
+func captionOf(holder *html.Node) *html.Node {
+	if caption := cascadia.Query(holder, selCaption); caption != nil {
+		return caption
+	}
+	for n := range holder.Descendants() {
+		if n.Type == html.ElementNode && n.DataAtom != atom.Img && hasWord(n, captionWords) && textOf(n) != "" {
+			return n
+		}
+	}
+	return nil
+}
+
+var (
+	captionText = regexp.MustCompile(`^(?:图为|图：|资料图|▲|△|↑|写真[:：])|(?:摄|供图|資料圖片|撮影)[)）]?$`)
+	selSmall    = sel("small,font[size='1'],font[size='-1'],font[size='-2']")
+)
+
+// isCaption reports that the element behind a picture says what it shows: by its name, its small or centred letters, or its words.
+func isCaption(n *html.Node) bool {
+	if n == nil || n.DataAtom == atom.H1 || n.DataAtom == atom.H2 {
+		return false
+	}
+	text := textOf(n)
+	if text == "" || len(text) > maxFigure/2 || cascadia.Query(n, selImg) != nil {
+		return false
+	}
+	return hasWord(n, captionWords) || captionText.MatchString(text) || isCentred(n) && !isCentred(nextElement(n)) && len(text) < maxLine || isSmall(n, text)
+}
+
+func isCentred(n *html.Node) bool {
+	return n != nil && (strings.EqualFold(attr(n, "align"), "center") || strings.Contains(strings.ReplaceAll(attr(n, "style"), " ", ""), "text-align:center"))
+}
+
+func isSmall(n *html.Node, text string) bool {
+	small := cascadia.Query(n, selSmall)
+	return small != nil && textOf(small) == text
 }
 
 // chooseAlt takes the first description that is one; without any, the first that was given, for the sanitiser to warn of.

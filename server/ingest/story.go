@@ -6,6 +6,8 @@ import (
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"newsflash/widget"
 )
 
 // mass is what an element holds, in bytes.
@@ -148,11 +150,20 @@ func isAside(n *html.Node) bool {
 	return hasWord(n, besideWords) && cascadia.Query(n, selH1) == nil
 }
 
-// textStart returns the node that the text begins with: a long paragraph, or the first of two that are no mere lines.
+// textStart returns the node that the text begins with: a long paragraph, or the first of two that are no mere lines. A
+// sentence above the names and dates is the deck.
 func (p *page) textStart(parts []part) *html.Node {
 	var first *html.Node
-	for _, q := range parts {
-		if q.kind != paragraph && q.kind != quote || !within(q.node, p.core) || q.prose() < shortBlock || hasWord(q.node, deckWords) || hasWord(q.node, captionWords) {
+	marks := p.marks()
+	for i, q := range parts {
+		if q.kind != paragraph && q.kind != quote || !within(q.node, p.core) || q.prose() == 0 || hasWord(q.node, deckWords) || hasWord(q.node, captionWords) {
+			continue
+		}
+		if first == nil && p.isDeck(parts, i, marks) {
+			p.decks[q.first()] = true
+			continue
+		}
+		if q.prose() < shortBlock {
 			continue
 		}
 		if first == nil {
@@ -163,6 +174,32 @@ func (p *page) textStart(parts []part) *html.Node {
 		}
 	}
 	return first
+}
+
+// marks are the places of dates and names, which stand between headline and text.
+func (p *page) marks() (places []int) {
+	for n := range p.core.Descendants() {
+		if n.Type != html.ElementNode || len(places) == maxHead {
+			continue
+		}
+		if selTime.Match(n) || selAuthor.Match(n) || hasWord(n, bylineWords) && len(textOf(n)) < maxLine {
+			places = append(places, p.order[n])
+		}
+	}
+	return places
+}
+
+// isDeck reports that the first sentences stand above the first names and dates.
+func (p *page) isDeck(parts []part, i int, marks []int) bool {
+	if len(parts[i].text) > widget.MaxDeck || len(marks) == 0 || marks[0] < p.order[parts[i].first()] || within(parts[i].node, p.core) && closest(parts[i].node, atom.Li) != nil {
+		return false
+	}
+	for _, q := range parts[i+1:] {
+		if q.prose() >= shortBlock && within(q.node, p.core) {
+			return marks[0] < p.order[q.first()] && q.node.Parent != parts[i].node.Parent
+		}
+	}
+	return false
 }
 
 // widen goes up while that adds sentences and little else: a story can stand in several boxes. A box like the story's own is
@@ -200,11 +237,17 @@ func holdsAlike(n, box *html.Node) bool {
 func (p *page) prune() {
 	whole := p.clear[p.core].prose
 	p.removeWhere(func(n *html.Node) bool {
-		if !isJunk(n) || holdsPost(n) {
+		if !isJunk(n) || holdsPost(n) || n.DataAtom == atom.Footer && correctionText.MatchString(textOf(n)) ||
+			p.isAbove(n) && (n.DataAtom == atom.Footer || n.DataAtom == atom.Aside || hasWord(n, bylineWords) || hasWord(n, dateWords)) {
 			return false
 		}
 		return p.masses[n].prose <= maxJunk*whole || !within(n, p.core) || whole > 2*minStory && hasWord(n, besideWords)
 	})
+}
+
+// isAbove reports that n ends before the story's text: there, also what is called a footer can hold names and dates.
+func (p *page) isAbove(n *html.Node) bool {
+	return p.start != nil && within(n, p.root) && !p.after(n) && !p.holdsStart(n)
 }
 
 // pruneWeak takes out of the text what a weak word names, once headline, names and dates have been read.
@@ -215,8 +258,8 @@ func (p *page) pruneWeak() {
 }
 
 const (
-	maxJunk  = .4  // of a story's sentences can a part hold that its name calls no story
-	minProse = 150 // bytes of sentences in an element that are worth keeping whatever its name
+	maxJunk  = .4 // of a story's sentences can a part hold that its name calls no story
+	minProse = 60 // bytes of sentences in an element that are worth keeping whatever its name
 )
 
 func (p *page) removeWhere(is func(*html.Node) bool) {

@@ -104,6 +104,8 @@ func hostOf(address string) string {
 	return strings.ToLower(u.Hostname())
 }
 
+var logoWords = phrases("logo", "brand", "branding", "sitename", "sitetitle", "blogtitle", "blogname")
+
 const (
 	likely   = .6 // likeness from which two texts are the same headline
 	maxHeads = 30 // h1 elements that are looked at
@@ -116,7 +118,7 @@ func (p *page) findH1() *html.Node {
 	best, top := (*html.Node)(nil), 0.0
 	try := func(n *html.Node, worth float64) {
 		text := textOf(n)
-		if text == "" || len(text) > 4*widget.MaxTitle || p.isSite(text) || closest(n, atom.Nav, atom.Footer, atom.Aside, atom.Dialog) != nil || hasWord(n, junkWords) {
+		if text == "" || len(text) > 4*widget.MaxTitle || p.isSite(text) || closest(n, atom.Nav, atom.Footer, atom.Aside, atom.Dialog) != nil || hasWord(n, logoWords) {
 			return
 		}
 		score := .1
@@ -128,6 +130,9 @@ func (p *page) findH1() *html.Node {
 		}
 		if closest(n, atom.A) != nil || onlyLink(n) {
 			score -= .3
+		}
+		if hasWord(n, junkWords) {
+			score -= .2
 		}
 		if score *= worth; score > top+1e-9 || score > top-1e-9 && !p.after(n) && closest(n, atom.Header) == nil {
 			best, top = n, score
@@ -171,7 +176,8 @@ func (p *page) shownTitle(titles []said) *html.Node {
 			continue
 		}
 		for _, t := range titles {
-			if strings.HasPrefix(strings.Join(titleWords(t.text), " "), strings.Join(titleWords(text), " ")) {
+			whole, part := strings.Join(titleWords(t.text), " "), strings.Join(titleWords(text), " ")
+			if strings.HasPrefix(whole, part) || strings.HasSuffix(whole, part) && 2*len(part) > len(whole) {
 				return n
 			}
 		}
@@ -231,7 +237,7 @@ func (p *page) isStartOfTitle(text string) bool {
 		return false
 	}
 	title := p.bare(textOf(n), "")
-	return strings.HasPrefix(title, text) && len(titleWords(title)) > len(titleWords(text))+2 && !strings.ContainsAny(title[len(text):], "|–—·»_")
+	return strings.HasPrefix(title, text) && len(titleWords(title)) > len(titleWords(text))+2 && !strings.ContainsAny(startBytes(strings.TrimSpace(title[len(text):]), 3), "-|–—·»_:：｜")
 }
 
 // within reports that n stands in the story's part of the page.
@@ -250,7 +256,7 @@ func sameText(a, b string) bool {
 	return strings.Join(titleWords(a), " ") == strings.Join(titleWords(b), " ")
 }
 
-var titleSeparators = []string{" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " • ", " ‹ ", " › ", "｜", " / ", " : ", "_", "|", " – "}
+var titleSeparators = []string{" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " • ", " ‹ ", " › ", "｜", " / ", " : ", ": ", "_", "|", "-", "："}
 
 // bare takes the site's name and sections off the ends of a title from a page's head: what is shown on the page tells, else
 // the names that the site gives itself.
