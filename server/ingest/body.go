@@ -12,10 +12,11 @@ import (
 )
 
 const (
-	minKept    = 0.5    // part of readability's sentences that another choice must hold to be believed
-	minTold    = 500    // bytes from which the text in a page's metadata is the story's, not a summary
-	believable = .8     // agreement with that text from which nothing else is tried
-	tooBig     = 15_000 // elements of a page that readability, which copies it several times, is not asked about
+	minKept    = 0.5       // part of readability's sentences that another choice must hold to be believed
+	minTold    = 500       // bytes from which the text in a page's metadata is the story's, not a summary
+	believable = .8        // agreement with that text from which nothing else is tried
+	maxTold    = 256 << 10 // bytes of two texts that are compared
+	tooBig     = 8_000     // elements of a page that readability, which copies it several times, is not asked about
 )
 
 var selStoryBody = sel("[itemprop~=articleBody]")
@@ -33,9 +34,13 @@ func (c candidate) prose() (sum int) {
 	return sum
 }
 
+// text is the start of the text, to compare it.
 func (c candidate) text() string {
 	var b strings.Builder
 	for _, q := range c.parts {
+		if b.Len() > maxTold {
+			break
+		}
 		if q.kind == figure {
 			continue
 		}
@@ -90,20 +95,23 @@ func (p *page) bodyTold(shown string) {
 // choose weighs the element that findStory found, the one that the page itself calls its text, and readability's choice. The
 // text in the page's metadata is the best judge; without it the own choice counts, unless readability's holds far more.
 func (p *page) choose() candidate {
-	own := candidate{"html:" + p.core.Data, p.clean(lineUp(p.core))}
-	told := shingles(p.told)
-	best, top := own, agree(shingles(own.text()), told)
-	if len(p.told) >= minTold && top >= believable {
-		return own
-	}
-	others := p.others()
-	for _, c := range others {
-		if len(p.told) >= minTold {
-			if a := agree(shingles(c.text()), told); a > top+.05 {
-				best, top = c, a
+	best := candidate{"html:" + p.core.Data, p.clean(lineUp(p.core))}
+	if len(p.told) < minTold {
+		for _, c := range p.others() {
+			if float64(best.prose()) < minKept*float64(c.prose()) {
+				best = c
 			}
-		} else if float64(best.prose()) < minKept*float64(c.prose()) {
-			best = c
+		}
+		return best
+	}
+	told := shingles(startBytes(p.told, maxTold))
+	top := agree(shingles(best.text()), told)
+	if top >= believable {
+		return best
+	}
+	for _, c := range p.others() {
+		if a := agree(shingles(c.text()), told); a > top+.05 {
+			best, top = c, a
 		}
 	}
 	return best
@@ -118,11 +126,11 @@ func (p *page) others() (out []candidate) {
 		}
 	}
 	out = append(out, longest)
-	if len(p.order) > 2*tooBig {
+	if len(p.order) > 2*tooBig { // about as many texts as elements
 		return out
 	}
 	parser := readability.NewParser()
-	parser.MaxElemsToParse = tooBig
+	parser.MaxElemsToParse = maxElements
 	parser.DisableJSONLD = true
 	parser.KeepClasses = true
 	if found, err := parser.ParseDocument(p.doc, p.base); err == nil && found.Node != nil {

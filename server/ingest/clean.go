@@ -13,13 +13,15 @@ import (
 )
 
 const (
-	maxPlea   = 300 // bytes of a line that asks the reader for something
-	minRepeat = 40  // bytes of a paragraph that is no accident when it stands twice
-	maxTeaser = 600 // bytes of sentences below a linked headline that are no story
-	minLabels = 5   // words in boxes of their own that are no lines of a poem
+	maxPlea   = 300  // bytes of a line that asks the reader for something
+	maxPleas  = 3000 // parts that are looked at for such lines
+	minRepeat = 40   // bytes of a paragraph that is no accident when it stands twice
+	maxTeaser = 600  // bytes of sentences below a linked headline that are no story
+	minLabels = 5    // words in boxes of their own that are no lines of a poem
 )
 
-// clean leaves out of the parts of a story what stands between and around them.
+// clean leaves out of the parts of a story what stands between and around them. Each step filters in place: it may look back
+// at what it kept and ahead at what is to come.
 func (p *page) clean(parts []part) []part {
 	parts = p.fromStart(parts)
 	parts = p.captions(parts)
@@ -37,14 +39,14 @@ func (p *page) clean(parts []part) []part {
 // heading right above the text stay.
 func (p *page) fromStart(parts []part) []part {
 	a := &p.Article
-	var out []part
+	out := parts[:0]
 	begun := false
 	for i, q := range parts {
 		if place, known := p.order[q.first()]; known && p.start != nil && place >= p.order[p.start] {
 			begun = true
 		}
 		switch {
-		case sameText(q.text, a.Title) && i < 10:
+		case i < 10 && sameText(q.text, a.Title):
 			continue
 		case p.decks[q.first()]:
 			p.standfirst(q.text, "html:above the text")
@@ -96,7 +98,7 @@ func (p *page) nextToStart(n *html.Node) bool {
 
 // captions ties captions that stand as paragraphs to the picture before them, and drops those without.
 func (p *page) captions(parts []part) []part {
-	var out []part
+	out := parts[:0]
 	lead := map[string]bool{}
 	if picture := p.Article.Picture; picture != nil {
 		for _, text := range []string{picture.Caption, picture.Alt, picture.Credit} {
@@ -147,7 +149,7 @@ func (p *page) isLead(q part) bool {
 
 // without drops the lines that are no part of a story by what they say.
 func (p *page) without(parts []part) []part {
-	var out []part
+	out := parts[:0]
 	for i, q := range parts {
 		switch {
 		case q.kind == figure:
@@ -155,7 +157,7 @@ func (p *page) without(parts []part) []part {
 			continue
 		case q.kind == heading && (relatedHeadings[phrase(q.text)] || pleaHeadings[phrase(q.text)] || bioHeadings[phrase(q.text)]):
 			q.junk = true // what stands below it goes with it: see belowHeadings
-		case len(q.text) <= maxPlea && isPlea(q.text):
+		case i < maxPleas && len(q.text) <= maxPlea && isPlea(q.text):
 			if q.kind != heading {
 				continue
 			}
@@ -230,7 +232,7 @@ func toComments(parts []part) []part {
 
 // belowHeadings drops headings over links to other stories, with the links and the lines between them.
 func belowHeadings(parts []part) []part {
-	var out []part
+	out := parts[:0]
 	for i := 0; i < len(parts); i++ {
 		if !parts[i].junk {
 			out = append(out, parts[i])
@@ -256,7 +258,7 @@ func withoutTeasers(parts []part) []part {
 	if all-inside < minStory {
 		return parts
 	}
-	var out []part
+	out := parts[:0]
 	for i, q := range parts {
 		if !teaser[i] {
 			out = append(out, q)
@@ -304,7 +306,7 @@ func withoutLabels(parts []part) []part {
 	isLabel := func(q part) bool {
 		return q.kind == paragraph && q.node.DataAtom != atom.P && q.length < maxLabel && !endsSentence(q.text)
 	}
-	var out []part
+	out := parts[:0]
 	for i := 0; i < len(parts); i++ {
 		end := i
 		for end < len(parts) && isLabel(parts[end]) && (end == i || parts[end].node != parts[end-1].node) {
@@ -322,7 +324,7 @@ func withoutLabels(parts []part) []part {
 // repeats drops paragraphs that have been said, and quotes that pull a sentence out of a paragraph.
 func repeats(parts []part) []part {
 	seen := map[string]bool{}
-	var out []part
+	out := parts[:0]
 	for i, q := range parts {
 		if q.kind == paragraph || q.kind == quote {
 			if len(q.text) >= minRepeat && seen[q.text] {
@@ -382,7 +384,7 @@ func (p *page) isBio(q part) bool {
 
 // orphans drops headings that no text follows before the next of their rank.
 func orphans(parts []part) []part {
-	out := make([]part, 0, len(parts))
+	out := parts[:0]
 	for i, q := range parts {
 		if q.kind == heading {
 			next := i + 1

@@ -49,36 +49,43 @@ var (
 	junkRoles = phrases("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog", "alert", "toolbar", "menu", "menubar", "tablist", "form")
 )
 
-const maxNames = 60 // words of one element's names that are looked at
+const (
+	maxNames  = 32  // words of one element's names that are looked at
+	maxName   = 300 // bytes of each of its attributes
+	maxJoined = 64  // bytes of words that are looked up as one
+)
 
-// namesOf splits class, id and other names into their words in lower case: "kicker" of "story__kicker", "body" of "articleBody".
-func namesOf(n *html.Node) []string {
-	var out []string
+// appendNames splits class, id and other names of n into their words in lower case: "kicker" of "story__kicker", "body" of
+// "articleBody". An empty word stands between two names.
+func appendNames(out []string, n *html.Node) []string {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "class", "id", "itemprop", "data-component", "data-testid", "data-module", "data-type":
 		default:
 			continue
 		}
+		val := startBytes(a.Val, maxName)
 		start, last := -1, rune(0)
-		for i, r := range a.Val[:min(len(a.Val), 1000)] {
+		for i, r := range val {
 			letter := unicode.IsLetter(r) || unicode.IsDigit(r)
 			if start >= 0 && (!letter || unicode.IsUpper(r) && unicode.IsLower(last)) {
-				out = append(out, strings.ToLower(a.Val[start:i]))
+				out = append(out, strings.ToLower(val[start:i]))
 				start = -1
 			}
 			if start < 0 && letter {
 				start = i
+			} else if r == ' ' && len(out) > 0 {
+				out = append(out, "")
+			}
+			if len(out) >= maxNames {
+				return out
 			}
 			last = r
 		}
 		if start >= 0 {
-			out = append(out, strings.ToLower(a.Val[start:min(len(a.Val), 1000)]))
+			out = append(out, strings.ToLower(val[start:]))
 		}
-		out = append(out, "") // no two words across names
-		if len(out) > maxNames {
-			break
-		}
+		out = append(out, "")
 	}
 	return out
 }
@@ -88,23 +95,25 @@ var stateWords = phrases("has", "hasnt", "no", "not", "non", "with", "without", 
 
 // hasWord reports that one of the words stands in n's names, alone or joined with the one or two behind it.
 func hasWord(n *html.Node, words map[string]bool) bool {
-	names := namesOf(n)
+	if len(n.Attr) == 0 {
+		return false
+	}
+	var buffer [maxNames + 8]string
+	names := appendNames(buffer[:0], n)
 	for i, name := range names {
-		if i > 0 && stateWords[names[i-1]] {
+		if name == "" || i > 0 && stateWords[names[i-1]] {
 			continue
 		}
-		if name == "" {
-			continue
+		if words[name] {
+			return true
 		}
-		joined := name
-		for j := i + 1; ; j++ {
-			if words[joined] {
+		var joined [maxJoined]byte
+		length := copy(joined[:], name)
+		for j := i + 1; j < len(names) && j <= i+2 && names[j] != "" && length < maxJoined; j++ {
+			length += copy(joined[length:], names[j])
+			if words[string(joined[:length])] {
 				return true
 			}
-			if j == len(names) || names[j] == "" || j > i+2 {
-				break
-			}
-			joined += names[j]
 		}
 	}
 	return false

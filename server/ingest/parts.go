@@ -176,10 +176,10 @@ func (l *liner) flush(n *html.Node, run []*html.Node) {
 		return
 	}
 	q := part{kind: paragraph, node: n, run: run}
-	var b strings.Builder
+	var text line
 	pictures := false
 	for _, c := range run {
-		collect(&b, c)
+		text.collect(c)
 		length, linked := lengths(c)
 		q.length, q.linked = q.length+length, q.linked+linked
 		pictures = pictures || c.Type == html.ElementNode && (c.DataAtom == atom.Img || cascadia.Query(c, selImg) != nil)
@@ -187,7 +187,7 @@ func (l *liner) flush(n *html.Node, run []*html.Node) {
 	if l.links > 0 || closest(n, atom.A) != nil {
 		q.linked = q.length
 	}
-	q.text = strings.Join(strings.Fields(b.String()), " ")
+	q.text = text.String()
 	if q.text == "" {
 		if !pictures {
 			return

@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"strings"
-
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -29,30 +27,38 @@ const (
 // weigh sums the parts up over the elements around them.
 func weigh(parts []part, take func(part) bool) map[*html.Node]mass {
 	masses := map[*html.Node]mass{}
+	holders := map[*html.Node]mass{} // what stands in an element itself: many parts share one, and climbing is dear
+	var order []*html.Node
 	for _, q := range parts {
 		if !take(q) {
 			continue
 		}
-		prose := float64(q.prose())
-		other := float64(q.length) - prose
-		if q.kind == heading && q.linked == 0 || q.kind == figure {
-			other = 0
+		m := mass{prose: float64(q.prose())}
+		if m.other = float64(q.length) - m.prose; q.kind == heading && q.linked == 0 || q.kind == figure {
+			m.other = 0
 		}
-		n, depth := q.node, 0
+		n := q.node
 		if q.kind != paragraph || n.DataAtom == atom.P {
-			masses[n] = mass{prose: masses[n].prose + prose, other: masses[n].other + other}
+			masses[n] = masses[n].plus(m, 0)
 			n = n.Parent
 		}
-		for ; n != nil; n = n.Parent {
-			m := masses[n]
-			m.prose += prose
-			m.near += prose * nearness[min(depth, len(nearness)-1)]
-			m.other += other
-			masses[n] = m
+		if _, known := holders[n]; !known {
+			order = append(order, n)
+		}
+		holders[n] = holders[n].plus(m, 0)
+	}
+	for _, holder := range order {
+		m, depth := holders[holder], 0
+		for n := holder; n != nil; n = n.Parent {
+			masses[n] = masses[n].plus(m, nearness[min(depth, len(nearness)-1)])
 			depth++
 		}
 	}
 	return masses
+}
+
+func (m mass) plus(other mass, near float64) mass {
+	return mass{m.prose + other.prose, m.near + other.prose*near, m.other + other.other}
 }
 
 // densest returns the element that is most likely to be the story's.
@@ -276,10 +282,12 @@ func (p *page) removeWhere(is func(*html.Node) bool) {
 
 var selPost = sel("blockquote,pre,table")
 
+var embedWords = phrases("embed", "embedded", "embedwrapper", "twitter", "tweet", "instagram", "wpblockembed", "oembed", "socialembed", "blockquote")
+
 // holdsPost reports that there is a quoted post, a picture or other matter in n.
 func holdsPost(n *html.Node) bool {
 	return n.DataAtom != atom.Nav && n.DataAtom != atom.Form && !isHidden(n) && !hasWord(n, commentWords) &&
-		strings.Contains(strings.Join(namesOf(n), " "), "embed") && cascadia.Query(n, selPost) != nil
+		hasWord(n, embedWords) && cascadia.Query(n, selPost) != nil
 }
 
 // isWord reports that n is a piece of a sentence or a block of the story itself.

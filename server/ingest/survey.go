@@ -7,7 +7,7 @@ import (
 
 // What a page may hold before a parser sees it: a parser cannot be stopped, and what it builds can be far larger than what it read.
 const (
-	maxElements   = 50_000    // start tags; the longest live pages have a few ten thousand elements
+	maxElements   = 50_000    // start tags and comments; the longest live pages have a few ten thousand elements
 	maxAttributes = 300_000   // of all tags
 	maxTagAttrs   = 2_000     // of one tag
 	maxReopened   = 1_000_000 // see formatting
@@ -19,6 +19,8 @@ var formatting = phrases("a", "b", "big", "code", "em", "font", "i", "nobr", "s"
 
 // raw are the elements whose text holds no tags.
 var raw = phrases("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+
+var errTooMany = fmt.Errorf("has more than %d elements: leave out what is not the article", maxElements)
 
 // surveyor counts what a parser would have to build. It reads tags as browsers do, but knows nothing of their order.
 type surveyor struct {
@@ -40,6 +42,9 @@ func survey(text string) error {
 		switch c := s.text[0]; {
 		case strings.HasPrefix(s.text, "!--"):
 			s.skip("-->")
+			if s.elements++; s.elements > maxElements {
+				return errTooMany
+			}
 		case c == '/' || isLetter(c):
 			if err := s.tag(); err != nil {
 				return err
@@ -88,7 +93,7 @@ func (s *surveyor) tag() error {
 		s.rawText(name)
 	}
 	if s.reopened += s.opened; s.elements > maxElements || s.reopened > maxReopened {
-		return fmt.Errorf("has more than %d elements: leave out what is not the article", maxElements)
+		return errTooMany
 	}
 	return nil
 }
