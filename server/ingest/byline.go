@@ -40,7 +40,7 @@ const maxByline = 300 // bytes
 // agency behind them are left out, but an agency alone is the author.
 func bylineNames(text string) []string {
 	text = strings.Join(strings.Fields(text), " ")
-	if len(text) > maxByline {
+	if len(text) > maxByline || strings.Contains(text, "://") {
 		return nil
 	}
 	for range 2 { // "Author: By Jane Doe"
@@ -80,7 +80,8 @@ func isCapitals(s string) bool { return strings.ToUpper(s) == s && strings.ToLow
 // hasRole reports that a text names an office or an organisation.
 func hasRole(name string) bool {
 	for word := range strings.FieldsSeq(strings.ToLower(name)) {
-		if word = strings.Trim(word, ".,'’s"); roleWord[word] || roleWord[word+"s"] || agencyName[word] && len(name) < 8 {
+		word = strings.TrimSuffix(strings.TrimSuffix(strings.Trim(word, ".,"), "'s"), "’s")
+		if roleWord[word] || agencyName[word] && isSingle(name) {
 			return true
 		}
 	}

@@ -35,7 +35,7 @@ func (p *page) language() {
 		}
 		letters++
 		switch r {
-		case 'ٹ', 'ڈ', 'ڑ', 'ں', 'ے':
+		case 'ٹ', 'ڈ', 'ڑ', 'ں', 'ے', 'ہ':
 			urdu++
 		}
 		for i, s := range scripts {
