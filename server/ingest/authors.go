@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -46,20 +47,36 @@ func (p *page) knowsAuthor(name string) bool {
 	return false
 }
 
-// byline reads links to authors, else an element whose class says byline. What the page shows wins over an account's name.
+// byline reads the authors that the page shows. They count when its head names none, when it names only an account, and when
+// they are those of the head and more.
 func (p *page) byline(head []*html.Node) {
-	accounts := p.Article.Authors
-	if len(accounts) > 0 && !strings.ContainsFunc(accounts[0].Name, func(r rune) bool { return r == ' ' || r > 0x2e7f }) && len(accounts) == 1 {
-		noted := p.Article.Provenance["authors"]
-		p.Article.Authors = nil
-		delete(p.Article.Provenance, "authors")
-		defer func() {
-			if len(p.Article.Authors) == 0 {
-				p.Article.Authors = accounts
-				p.note("authors", noted)
-			}
-		}()
+	a := &p.Article
+	told, from := a.Authors, a.Provenance["authors"]
+	a.Authors = nil
+	delete(a.Provenance, "authors")
+	p.bylineAbove(head)
+	if len(told) == 0 {
+		p.bylineElsewhere()
+		return
 	}
+	account := len(told) == 1 && !strings.ContainsFunc(told[0].Name, func(r rune) bool { return r == ' ' || r > 0x2e7f })
+	if len(a.Authors) > 0 && account {
+		return
+	}
+	shown := p.signature
+	a.Authors = told
+	p.note("authors", from)
+	if len(shown) > len(told) && !slices.ContainsFunc(told, func(t widget.Author) bool { return !slices.Contains(shown, t.Name) }) {
+		for _, name := range shown {
+			if !p.knowsAuthor(name) && len(a.Authors) < widget.MaxAuthors {
+				a.Authors = append(a.Authors, widget.Author{Name: name})
+			}
+		}
+		p.note("authors", "html:byline")
+	}
+}
+
+func (p *page) bylineAbove(head []*html.Node) {
 	for _, n := range head {
 		if (selAuthor.Match(n) || isAuthorLink(n)) && within(n, p.root) && !p.holdsStart(n) && len(textOf(n)) < maxLine {
 			p.authorElement(n)
@@ -73,7 +90,6 @@ func (p *page) byline(head []*html.Node) {
 			}
 		}
 	}
-	p.bylineElsewhere()
 }
 
 // authorPath matches the addresses of pages about an author.
@@ -149,13 +165,18 @@ func (p *page) bylineElement(n *html.Node) bool {
 		return false
 	}
 	found := len(p.Article.Authors)
-	if date, ok := findDate(text); ok && len(text) < maxLine {
+	if stamp := cascadia.Query(n, selTime); stamp != nil {
+		p.time(stamp)
+	} else if date, ok := findDate(text); ok && len(text) < maxLine {
 		p.shownDates(text, date)
 	}
 	if len(text) < maxLine {
 		for line := range strings.SplitSeq(linesOf(n), "\n") {
 			line, _, _ = strings.Cut(strings.NewReplacer("|", "·", "•", "·").Replace(line), "·")
 			line = strings.TrimSpace(line)
+			if p.signature == nil && byMark.MatchString(line) && !slices.ContainsFunc(nameParting.Split(line, -1), hasRole) {
+				p.signature = bylineNames(line)
+			}
 			if byMark.MatchString(line) || len(p.Article.Authors) == found && isNames(line) {
 				p.author(line, "", "html:byline")
 			}

@@ -27,7 +27,7 @@ var (
 		"team", "agency", "agencies", "service", "services", "network", "magazine", "times", "post", "tribune", "herald", "gazette", "guardian", "editorial", "photographer", "photography",
 		"redaktion", "redakteur", "redakteurin", "korrespondent", "korrespondentin", "journaliste", "correspondant", "correspondante", "rédaction", "envoyé",
 		"redacción", "redacao", "redação", "corresponsal", "enviado", "enviada", "especial", "periodista", "redazione", "online", "media", "tv", "radio", "wire", "wires", "board", "department",
-		"university", "professor", "director", "analyst", "fellow", "email", "twitter", "follow", "share", "published", "updated", "comments", "comment", "min", "minute", "read",
+		"university", "project", "foundation", "institute", "center", "centre", "council", "committee", "association", "union", "society", "school", "college", "professor", "director", "analyst", "fellow", "email", "twitter", "follow", "share", "published", "updated", "comments", "comment", "min", "minute", "read",
 		"корреспондент", "редакция", "نمائندہ", "ویب", "ڈیسک", "رپورٹر", "مراسل", "中心", "編集部", "编辑部", "通讯社", "通信社", "新聞社", "本報訊")
 
 	agencyName = phrases("reuters", "ap", "afp", "dpa", "upi", "efe", "ansa", "tass", "xinhua", "pti", "ani", "app", "inp", "bbc", "cnn", "apa", "sda", "epd", "kna", "anp", "belga", "ntb", "tt", "lusa", "kyodo", "jiji", "yonhap")

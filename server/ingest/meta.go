@@ -75,7 +75,9 @@ var (
 func (p *page) meta(m metas) {
 	a := &p.Article
 	for _, name := range titleMetas {
-		p.headlines = append(p.headlines, said{strings.TrimSpace(m.first(name)), metaFrom(name)})
+		if title := strings.TrimSpace(m.first(name)); title != "" {
+			p.headlines = append(p.headlines, said{title, metaFrom(name)})
+		}
 	}
 	for _, name := range deckMetas {
 		p.fillPage("deck", &a.Deck, widget.MaxDeck, m.first(name), metaFrom(name))

@@ -17,7 +17,7 @@ var (
 		"sponsors", "outbrain", "taboola", "related", "relateds", "relatedposts", "relatedarticles", "relatedstories",
 		"relatedcontent", "relatedlinks", "recirc", "recirculation", "recommended", "recommendation", "recommendations", "recommend",
 		"morestories", "morenews", "morefrom", "moreon", "mostread", "mostpopular", "popular", "trending", "trends", "breadcrumb", "breadcrumbs",
-		"pagination", "pager", "comment", "comments", "commentlist", "disqus", "respond", "cookie", "cookies", "consent", "gdpr", "modal", "popup", "lightbox", "tooltip", "toolbar", "nav", "navbar", "navigation", "menu", "submenu", "sidebar",
+		"pagination", "pager", "comment", "comments", "kommentare", "commentaires", "comentarios", "commenti", "discussion", "talkback", "replies", "livefyre", "vuukle", "fbcomments", "usercomments", "readercomments", "commentlist", "disqus", "respond", "cookie", "cookies", "consent", "gdpr", "modal", "popup", "lightbox", "tooltip", "toolbar", "nav", "navbar", "navigation", "menu", "submenu", "sidebar",
 		"masthead", "skiplink", "screenreadertext", "sronly", "visuallyhidden", "authorbio", "authorbox", "authorcard", "aboutauthor",
 		"authorinfo", "authorprofile", "authordescription", "biography", "bio", "taglist", "tagcloud", "posttags", "entrytags", "articletags",
 		"storytags", "tagslinks", "catlinks", "tags", "topics", "hashtags", "readmore", "readalso", "alsoread", "seealso", "inlinerelated", "rating",
@@ -37,7 +37,7 @@ var (
 		"placeholder", "alert", "notification", "survey", "quiz", "paywall", "regwall", "piano", "subscription", "games", "contact", "topbar", "header", "headline", "title", "source", "reactions", "votes")
 
 	// besideWords stand at what can be longer than the story beside it.
-	besideWords = phrases("comments", "commentlist", "disqus", "disqusthread", "commentsarea", "respond", "gallery", "imagegallery", "photogallery", "slideshow",
+	besideWords = phrases("comments", "kommentare", "commentaires", "comentarios", "commenti", "livefyre", "vuukle", "fbcomments", "usercomments", "readercomments", "commentlist", "disqus", "disqusthread", "commentsarea", "respond", "gallery", "imagegallery", "photogallery", "slideshow",
 		"related", "relatedposts", "relatedarticles", "relatedstories", "recirc", "recirculation", "recommended", "recommendations", "morestories", "mostread")
 	commentWords = phrases("comments", "commentlist", "disqus", "disqusthread", "commentsarea", "respond")
 	figureWords  = phrases("wpcaption", "caption", "image", "img", "picture", "photo", "figure", "media", "imagebox", "articleimage", "leadimage",

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"strings"
+
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -17,6 +19,8 @@ func (p *page) published() {
 	a := &p.Article
 	if a.Published.IsZero() {
 		p.dateAround()
+	} else if strings.HasPrefix(a.Provenance["published"], "html:text") {
+		p.timesAround() // one of them may know the time of that day
 	}
 	for _, address := range []string{a.URL, p.in.URL} {
 		if day, ok := dateOfURL(address); ok {
@@ -35,15 +39,22 @@ func (p *page) published() {
 	}
 }
 
-// dateAround looks for a date in what is left of the page: a time element below the headline, then a short line.
-func (p *page) dateAround() {
-	a := &p.Article
+// timesAround reads the first time element below the headline.
+func (p *page) timesAround() {
 	for _, n := range cascadia.QueryAll(p.root, selTime) {
 		if p.h1 == nil || p.order[n] > p.order[p.h1] {
-			if p.time(n); !a.Published.IsZero() {
+			if p.time(n); !p.Article.Published.IsZero() {
 				return
 			}
 		}
+	}
+}
+
+// dateAround looks for a date in what is left of the page: a time element below the headline, then a short line.
+func (p *page) dateAround() {
+	a := &p.Article
+	if p.timesAround(); !a.Published.IsZero() {
+		return
 	}
 	looked := 0
 	for n := range p.doc.Descendants() {

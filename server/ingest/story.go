@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"slices"
+
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -113,11 +115,47 @@ func (p *page) findStory() {
 	if core == nil {
 		core = body
 	}
-	p.core = widen(core, masses)
 	p.clear = masses
+	p.settle(widen(core, masses), parts)
+	if box := p.headlinesBox(); box != nil {
+		inside := slices.DeleteFunc(slices.Clone(parts), func(q part) bool { return !within(q.node, box) })
+		if core = densest(masses, inside); core != nil {
+			p.settle(core, inside)
+		}
+	}
+	p.findRoot(body)
+}
+
+// settle notes where the story's text is, where it begins and what its headline is.
+func (p *page) settle(core *html.Node, parts []part) {
+	p.core = core
 	p.start = p.textStart(parts)
+	p.h1 = p.findH1()
+}
+
+// headlinesBox returns the element around the headline that holds a story of its own, when that is not the one that was found:
+// some pages go on with other stories, and longer ones.
+func (p *page) headlinesBox() *html.Node {
+	if p.h1 == nil || p.likeTitle(textOf(p.h1)) < 1 || len(titleWords(textOf(p.h1))) < 3 {
+		return nil
+	}
+	for n := p.h1.Parent; n != nil && n.Type == html.ElementNode; n = n.Parent {
+		if prose := p.clear[n].prose; prose >= minStory && prose >= minOther*p.clear[p.core].prose {
+			if within(p.core, n) {
+				return nil
+			}
+			return n
+		}
+	}
+	return nil
+}
+
+const minOther = .2 // of the sentences of the densest element that those below the headline must be
+
+// findRoot finds the element that holds headline and text.
+func (p *page) findRoot(body *html.Node) {
 	p.root = p.core
-	if p.h1 = p.findH1(); p.h1 != nil {
+	if p.h1 != nil {
 		for p.root.Parent != nil && p.root.Parent.Type == html.ElementNode && !within(p.h1, p.root) {
 			p.root = p.root.Parent
 		}
@@ -228,8 +266,8 @@ const minAlike = .05 // of the story's sentences that another box like its own m
 
 func holdsAlike(n, box *html.Node) bool {
 	class := attr(box, "class")
-	if class == "" {
-		return false
+	if class == "" || box.DataAtom == atom.Article || cascadia.Query(box, selH1) != nil {
+		return false // another story
 	}
 	for c := range n.Descendants() {
 		if c != box && c.DataAtom == box.DataAtom && attr(c, "class") == class && !within(c, box) {

@@ -215,7 +215,11 @@ func (p *page) headlineText() {
 		case a.Title == "":
 			p.fillPage("title", &a.Title, widget.MaxTitle, shown, fromElement(p.h1))
 		case sameText(a.Title, shown):
-		case alike >= likely && len(titleWords(shown)) > 2 || p.h1.DataAtom == atom.H1 && len(titleWords(shown)) > 3 && p.within(p.h1):
+			if !isCapitals(shown) && a.Title != shown { // the same words, but the page's own marks
+				a.Title = shown
+				p.note("title", fromElement(p.h1))
+			}
+		case alike >= likely && len(titleWords(shown)) > 1 || p.h1.DataAtom == atom.H1 && len(titleWords(shown)) > 3 && p.within(p.h1):
 			if likeness(a.Title, shown) < likely {
 				p.warn("title", "%q of %s and the page's own %q are not the same; the page's is taken", widget.Excerpt(a.Title), a.Provenance["title"], widget.Excerpt(shown))
 			}
@@ -246,8 +250,11 @@ func (p *page) within(n *html.Node) bool { return within(n, p.root) && p.root.Da
 func fromElement(n *html.Node) string { return "html:" + n.Data }
 
 func (p *page) likeTitle(text string) (most float64) {
-	for _, t := range p.titles() {
+	for _, t := range p.headlines {
 		most = max(most, likeness(text, t.text))
+	}
+	if n := cascadia.Query(p.doc, selTitle); n != nil && 5*len(titleWords(text)) >= 2*len(titleWords(textOf(n))) { // else it can be a section's name
+		most = max(most, likeness(text, textOf(n)))
 	}
 	return most
 }
