@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/andybalholm/cascadia"
@@ -43,27 +44,78 @@ func setAttr(n *html.Node, name, value string) {
 
 // textOf is the text of an element on one line, the first maxText bytes of it.
 func textOf(n *html.Node) string {
-	var b strings.Builder
-	collect(&b, n)
-	return strings.Join(strings.Fields(b.String()), " ")
+	t := line{}
+	t.collect(n)
+	return t.String()
 }
 
-func collect(b *strings.Builder, n *html.Node) {
+// line is text that is put together with single spaces.
+type line struct {
+	b     strings.Builder
+	space bool // one is due before the next word
+}
+
+func (l *line) String() string { return l.b.String() }
+
+func (l *line) full() bool { return l.b.Len() >= maxText }
+
+func (l *line) write(s string) {
+	s = startBytes(s, maxText-l.b.Len())
+	for s != "" {
+		i := strings.IndexFunc(s, unicode.IsSpace)
+		if i < 0 {
+			i = len(s)
+		}
+		if i > 0 {
+			if l.space && l.b.Len() > 0 {
+				l.b.WriteByte(' ')
+			}
+			l.space = false
+			if l.b.Cap() == 0 {
+				l.b.Grow(min(len(s), maxText))
+			}
+			l.b.WriteString(s[:i])
+		}
+		if s = s[i:]; s != "" {
+			l.space = true
+			s = strings.TrimLeftFunc(s, unicode.IsSpace)
+		}
+	}
+}
+
+func (l *line) collect(n *html.Node) {
 	if n.Type == html.TextNode {
-		b.WriteString(startBytes(n.Data, maxText-b.Len()))
+		l.write(n.Data)
 		return
 	}
 	if n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Template {
 		return
 	}
-	if isBlock(n) || n.DataAtom == atom.Br {
-		b.WriteByte(' ')
+	block := isBlock(n) || n.DataAtom == atom.Br
+	l.space = l.space || block
+	for c := n.FirstChild; c != nil && !l.full(); c = c.NextSibling {
+		l.collect(c)
 	}
-	for c := n.FirstChild; c != nil && b.Len() < maxText; c = c.NextSibling {
-		collect(b, c)
+	l.space = l.space || block
+}
+
+// writeText writes the whole text of n.
+func writeText(b *strings.Builder, n *html.Node) {
+	if n.Type == html.TextNode {
+		b.WriteString(n.Data)
+		return
+	}
+	if isSilent(n) {
+		return
+	}
+	if isBlock(n) || n.DataAtom == atom.Br {
+		b.WriteByte('\n')
+	}
+	for c := range n.ChildNodes() {
+		writeText(b, c)
 	}
 	if isBlock(n) {
-		b.WriteByte(' ')
+		b.WriteByte('\n')
 	}
 }
 
@@ -123,7 +175,7 @@ func isShell(n *html.Node) bool {
 			return false
 		}
 	}
-	return leadIns[strings.Trim(strings.ToLower(textOf(n)), " :|·•-–—,")]
+	return leadIns[strings.Trim(strings.ToLower(textOf(n)), " :|·•-–—,/")]
 }
 
 // closest returns the nearest of n and its ancestors that is one of these elements.
@@ -153,18 +205,4 @@ func nextElement(n *html.Node) *html.Node {
 	for n = n.NextSibling; n != nil && n.Type != html.ElementNode; n = n.NextSibling {
 	}
 	return n
-}
-
-// hasWord reports that one of the words stands in n's class, item property or id: "kicker" in class="story__kicker".
-func hasWord(n *html.Node, words map[string]bool) bool {
-	names := attr(n, "class") + " " + attr(n, "itemprop") + " " + attr(n, "id")
-	if len(names) > 1000 {
-		return false
-	}
-	for word := range strings.FieldsFuncSeq(strings.ToLower(names), func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '\n' || r == '\t' }) {
-		if words[word] {
-			return true
-		}
-	}
-	return false
 }

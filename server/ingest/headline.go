@@ -1,11 +1,11 @@
 package ingest
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -14,18 +14,24 @@ import (
 
 // Words of class names and item properties.
 var (
-	kickerWords  = phrases("kicker", "eyebrow", "overline", "slug", "topper")
-	deckWords    = phrases("deck", "dek", "standfirst", "subtitle", "subheadline", "subhead", "subheading")
-	bylineWords  = phrases("byline", "author", "authors")
-	updatedWords = phrases("updated", "modified", "datemodified")
+	kickerWords = phrases("kicker", "eyebrow", "overline", "slug", "topper", "supertitle", "rubric", "roofline", "dachzeile", "surtitle", "antetitulo", "overtitle", "toptitle")
+	deckWords   = phrases("deck", "dek", "standfirst", "subtitle", "subtitulo", "subheadline", "subhead", "subheading", "subhed", "chapo", "chapeau",
+		"vorspann", "bajada", "copete", "entradilla", "sommario", "sapo", "catenaccio", "alternativeheadline", "articlesubtitle", "postsubtitle", "stitle")
+	softDeckWords = phrases("summary", "intro", "lead", "lede", "excerpt", "description", "abstract", "teaser", "introduction", "ingress", "synopsis")
+	bylineWords   = phrases("byline", "bylines", "author", "authors", "contributor", "autor", "auteur", "autore", "writer", "reporter", "postedby", "writtenby", "pauthor")
+	updatedWords  = phrases("updated", "modified", "datemodified", "dtupdated", "lastmod", "lastupdated")
 
 	// leadIns are what is left around a date or name that was taken out.
-	leadIns = phrases("", "published", "posted", "updated", "last updated", "published on", "posted on", "updated on", "by", "written by", "on", "at", "and")
+	leadIns = phrases("", "published", "posted", "updated", "last updated", "published on", "posted on", "updated on", "by", "written by", "on", "at", "and",
+		"von", "par", "por", "veröffentlicht", "publié le", "publicado", "stand", "et", "und", "y", "le", "am")
+
+	updatedText = regexp.MustCompile(`(?i)(?:last )?(?:updated|modified|edited)|aktualisiert|mis à jour|modifié|actualizado|atualizado|aggiornato|bijgewerkt|обновлено|更新|수정|تحديث`)
 )
 
 var (
-	selTime   = sel("time,[itemprop=datePublished],[itemprop=dateModified]")
-	selAuthor = sel("[rel~=author],[itemprop=author]")
+	selTime   = sel("time,[itemprop=datePublished],[itemprop=dateModified],.dt-published,.dt-updated,abbr.published,abbr.updated,[data-timestamp],[data-epoch]")
+	selAuthor = sel("[rel~=author],[itemprop=author],[itemprop=creator],[property=author],[property='schema:author'],.p-author,.h-card .fn,.vcard .fn")
+	selName   = sel("[itemprop=name],[property=name],[property='schema:name']")
 )
 
 const (
@@ -39,56 +45,42 @@ const (
 // headline reads what stands above the text as a reader sees it, and takes it out, whether or not the page's metadata have
 // said it before.
 func (p *page) headline() {
-	a := &p.Article
-	h1 := cascadia.Query(p.root, selH1)
-	if h1 == nil {
-		h1 = cascadia.Query(p.doc, selH1)
-	}
-	if h1 != nil {
-		p.h1(h1)
-	}
-	if n := cascadia.Query(p.doc, selTitle); n != nil {
-		p.fillPage("title", &a.Title, widget.MaxTitle, textOf(n), "html:title")
-	}
 	head := p.aboveText()
-	p.classed(head, h1)
+	p.kickerIn(p.h1)
+	p.headlineText()
+	p.classed(head, p.h1)
 	p.times(head)
 	p.label(head)
 	p.byline(head)
-	if h1 != nil {
-		take(h1, p.root)
+	p.lines(head)
+	if p.h1 != nil && within(p.h1, p.root) {
+		take(p.h1, p.root)
 	}
 }
 
-// h1 sets the title. Metadata often add the site's name to it, which is no part of a headline.
-func (p *page) h1(n *html.Node) {
-	a, text := &p.Article, textOf(n)
-	p.fillPage("title", &a.Title, widget.MaxTitle, text, "html:h1")
-	if rest, ok := strings.CutPrefix(a.Title, text); ok && text != "" {
-		for _, separator := range []string{" | ", " - ", " – ", " — ", " · ", " :: "} {
-			if strings.HasPrefix(rest, separator) {
-				a.Title = text
-				p.note("title", "html:h1")
-			}
+// kickerIn takes a label out of the headline's own element.
+func (p *page) kickerIn(h1 *html.Node) {
+	if h1 == nil {
+		return
+	}
+	for n := range h1.Descendants() {
+		if text := textOf(n); n.Type == html.ElementNode && hasWord(n, kickerWords) && text != "" && text != textOf(h1) {
+			p.fillPage("kicker", &p.Article.Kicker, widget.MaxKicker, strings.TrimRight(text, ":| "), "html:kicker")
+			remove(n)
+			return
 		}
 	}
 }
 
-// aboveText lists the elements of the story up to its text: a long paragraph, or the second that is no mere line.
+// aboveText lists the elements of the story up to its text, and the headline's and those beside it where the story stands apart.
 func (p *page) aboveText() (head []*html.Node) {
-	paragraphs := 0
+	stop := p.order[p.start]
 	for n := range p.root.Descendants() {
+		if place, known := p.order[n]; known && p.start != nil && place >= stop {
+			break
+		}
 		if n.Type != html.ElementNode {
 			continue
-		}
-		if n.DataAtom == atom.P && !hasWord(n, deckWords) {
-			length := len(textOf(n))
-			if length >= shortBlock {
-				paragraphs++
-			}
-			if length >= longBlock || paragraphs > 1 {
-				break
-			}
 		}
 		if head = append(head, n); len(head) == maxHead {
 			break
@@ -101,56 +93,104 @@ func (p *page) aboveText() (head []*html.Node) {
 func (p *page) classed(head []*html.Node, h1 *html.Node) {
 	a := &p.Article
 	for _, n := range head {
-		if n == h1 || attr(n, "class") == "" || h1 != nil && within(h1, n) || !within(n, p.root) {
+		if n == h1 || h1 != nil && within(h1, n) || !within(n, p.root) || p.holdsStart(n) {
 			continue
 		}
 		text := textOf(n)
 		switch {
+		case text == "":
 		case hasWord(n, kickerWords) && len(text) < maxLine:
 			p.fillPage("kicker", &a.Kicker, widget.MaxKicker, text, "html:kicker")
 			take(n, p.root)
-		case hasWord(n, deckWords) && text != "" && len(text) <= 4*widget.MaxDeck:
-			p.fillPage("deck", &a.Deck, widget.MaxDeck, text, "html:deck")
-			if text == a.Deck {
+		case len(text) <= 4*widget.MaxDeck && (hasWord(n, deckWords) || hasWord(n, softDeckWords) && p.besideHeadline(n)) && !holdsTime(n):
+			if hasWord(n, deckWords) {
+				p.standfirst(text, "html:deck")
+			} else {
+				p.fillPage("deck", &a.Deck, widget.MaxDeck, text, "html:deck")
+			}
+			if sameText(text, a.Deck) {
 				take(n, p.root)
 			}
 		}
 	}
 }
 
+// standfirst sets the deck that a reader sees, which says more than the description that the page gives to machines.
+func (p *page) standfirst(text, from string) {
+	deck := &p.Article.Deck
+	if *deck != "" && !sameText(*deck, text) && widget.CheckText("deck", text, widget.MaxDeck) == nil {
+		*deck = ""
+	}
+	p.fillPage("deck", deck, widget.MaxDeck, text, from)
+}
+
+func (p *page) holdsStart(n *html.Node) bool { return p.start != nil && within(p.start, n) }
+
+// besideHeadline reports that n stands outside the text, in the headline's box or before the text's.
+func (p *page) besideHeadline(n *html.Node) bool {
+	if n.DataAtom == atom.Img || n.DataAtom == atom.Figure || closest(n, atom.Figure) != nil {
+		return false
+	}
+	return !within(n, p.core) || p.h1 != nil && n.Parent == p.h1.Parent && p.h1.Parent.DataAtom == atom.Header
+}
+
+func holdsTime(n *html.Node) bool {
+	for c := range n.Descendants() {
+		if c.Type == html.ElementNode && selTime.Match(c) {
+			return true
+		}
+	}
+	return false
+}
+
 // times reads <time>, with datetime or as a reader sees it. A time inside a sentence stays where it is.
 func (p *page) times(head []*html.Node) {
-	a := &p.Article
 	read := 0
 	for _, n := range head {
-		if !selTime.Match(n) || !within(n, p.root) {
+		if !selTime.Match(n) || !within(n, p.root) || p.holdsStart(n) {
 			continue
 		}
 		if read++; read > maxTimes {
 			return
 		}
-		if around := closest(n, atom.P, atom.Li, atom.Div); around != nil && len(textOf(around)) > maxLine {
+		if around := closest(n.Parent, atom.P, atom.Li, atom.Div); around != nil && n.DataAtom != atom.Meta && p.order[around] >= p.order[p.start] {
 			continue
 		}
-		text, from := textOf(n), "html:time"
-		for _, name := range []string{"content", "datetime"} {
-			if value := attr(n, name); value != "" {
-				text, from = value, "html:time "+name
-			}
+		if around := closest(n, atom.P, atom.Li); around != nil && len(textOf(around)) > maxLine {
+			continue
 		}
-		if hasWord(n, updatedWords) || hasWord(n.Parent, updatedWords) || n.PrevSibling != nil && phrase(n.PrevSibling.Data) == "updated" {
-			p.date("updated", &a.Updated, text, from)
-		} else {
-			p.date("published", &a.Published, text, from)
-		}
+		p.time(n)
 		take(n, p.root)
+	}
+}
+
+func (p *page) time(n *html.Node) {
+	a := &p.Article
+	text, from := textOf(n), "html:time"
+	for _, name := range []string{"content", "datetime", "data-timestamp", "data-epoch", "title"} {
+		if value := attr(n, name); value != "" && (name != "title" || text == "" || n.DataAtom == atom.Abbr) {
+			text, from = value, "html:time "+name
+			break
+		}
+	}
+	before := ""
+	if n.PrevSibling != nil {
+		before = n.PrevSibling.Data
+		if n.PrevSibling.Type == html.ElementNode {
+			before = textOf(n.PrevSibling)
+		}
+	}
+	if hasWord(n, updatedWords) || n.Parent != nil && hasWord(n.Parent, updatedWords) || len(before) < maxLine && updatedText.MatchString(before) || from == "html:time" && updatedText.MatchString(text) {
+		p.date("updated", &a.Updated, text, from)
+	} else {
+		p.date("published", &a.Published, text, from)
 	}
 }
 
 // label reads a text that is nothing but a read time, also between others: "By Ana Ruiz | 3 min read".
 func (p *page) label(head []*html.Node) {
 	for _, n := range head {
-		if !within(n, p.root) {
+		if !within(n, p.root) || p.holdsStart(n) {
 			continue
 		}
 		if text := textOf(n); startsWithDigit(text) && p.setLabel(text) {
@@ -187,30 +227,4 @@ func (p *page) setLabel(text string) bool {
 		p.note("read_time", "html:text")
 	}
 	return ok
-}
-
-// byline reads links to authors, else an element whose class says byline.
-func (p *page) byline(head []*html.Node) {
-	for _, n := range head {
-		if selAuthor.Match(n) && within(n, p.root) && len(textOf(n)) < maxLine {
-			p.author(strings.TrimPrefix(strings.TrimPrefix(textOf(n), "By "), "by "), attr(n, "href"), "html:author")
-			take(n, p.root)
-		}
-	}
-	for _, n := range head {
-		if attr(n, "class") == "" || !hasWord(n, bylineWords) || !within(n, p.root) {
-			continue
-		}
-		text := textOf(n)
-		if len(text) >= maxLine {
-			continue
-		}
-		text, _, _ = strings.Cut(strings.NewReplacer("|", "·", "•", "·").Replace(text), "·")
-		if m := byLine.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
-			for _, name := range splitNames(m[1]) {
-				p.author(name, "", "html:byline")
-			}
-		}
-		take(n, p.root)
-	}
 }

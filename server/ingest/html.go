@@ -4,24 +4,37 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
+	"golang.org/x/net/publicsuffix"
 
 	"newsflash/widget"
 )
-
-// maxElements bounds the page that is looked at: the longest live pages have a few ten thousand.
-const maxElements = 50_000
 
 // page is an HTML page that is taken apart: each field that is found is noted, and what shows it is taken out of the tree, so
 // that the text which is left is the story.
 type page struct {
 	*Draft
-	doc  *html.Node
-	root *html.Node // where the story stands
-	base *url.URL   // nil when the page does not say where it is from
-	alts []said     // descriptions of the lead picture, best source first
+	in           Input
+	doc          *html.Node
+	base         *url.URL            // nil when nobody knows where the page is from
+	order        map[*html.Node]int  // places in reading order, before anything was taken out
+	masses       map[*html.Node]mass // what the elements held
+	clear        map[*html.Node]mass // the same without what is no story by its name
+	core         *html.Node          // holds the story's text
+	root         *html.Node          // holds headline and text
+	start        *html.Node          // where the text begins; nil without text
+	decks        map[*html.Node]bool // starts of sentences that are the deck
+	h1           *html.Node          // shows the headline; nil when nothing does
+	headlines    []said              // of the page's head, the most careful source first
+	sites        []string            // what the site calls itself
+	alts         []said              // descriptions of the lead picture, best source first
+	spareAuthors []*html.Node        // elements that name an author, also in boxes that are taken out
+	signature    []string            // names of the first line that says "By ..."
+	person       bool                // the author at hand is a person, also when the site has the same name
+	told         string              // the story's text as the page's metadata have it; most have none
 }
 
 // said is a text and where it was read.
@@ -34,33 +47,31 @@ func isHTML(text string) bool {
 }
 
 // decodeHTML reads a page. For each field the first that says it wins: JSON-LD, then OpenGraph and other meta elements, then
-// what a reader sees.
+// what a reader sees. The headline is what the page shows, if that is like what its head says.
 func decodeHTML(in Input, text string) []Draft {
 	name := in.Name
+	if err := survey(text); err != nil {
+		return refuse(name, err)
+	}
 	doc, err := html.ParseWithOptions(strings.NewReader(text), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		return refuse(name, fmt.Errorf("is not HTML that can be read: %w; save the page again or leave out what is not the article", err))
 	}
-	elements := 0
-	for n := range doc.Descendants() {
-		if n.Type == html.ElementNode {
-			elements++
-		}
-	}
-	if elements > maxElements {
-		return refuse(name, fmt.Errorf("has more than %d elements: leave out what is not the article", maxElements))
-	}
 	draft := Draft{Origin: name}
-	p := page{Draft: &draft, doc: doc}
-	p.root = p.story()
-	p.jsonLD()
-	p.meta()
-	p.setBase()
+	p := page{Draft: &draft, doc: doc, in: in, decks: map[*html.Node]bool{}}
+	p.head()
 	p.loadImages()
+	p.number()
+	p.findStory()
+	p.correction()
+	p.spareAuthors = p.authorElements()
 	p.surroundings()
+	p.prune()
 	p.headline()
+	p.published()
 	p.leadPicture()
 	p.body()
+	p.language()
 	p.absolute()
 	switch {
 	case draft.Err != nil:
@@ -72,43 +83,39 @@ func decodeHTML(in Input, text string) []Draft {
 	return []Draft{draft}
 }
 
-var (
-	selArticle = sel("article")
-	selMain    = sel("main,[role=main]")
-	selH1      = sel("h1")
-	selBody    = sel("body")
-)
-
-// story finds the element that holds headline and text: the article or else the main part around the first h1, else the
-// longest article, else the whole body.
-func (p *page) story() *html.Node {
-	articles := cascadia.QueryAll(p.doc, selArticle)
-	for _, candidates := range [][]*html.Node{articles, cascadia.QueryAll(p.doc, selMain)} {
-		for _, n := range candidates {
-			if cascadia.Query(n, selH1) != nil {
-				return n
-			}
-		}
-	}
-	best, length := cascadia.Query(p.doc, selBody), 0
-	for _, n := range articles[:min(len(articles), 100)] {
-		if l := len(textOf(n)); l > length {
-			best, length = n, l
-		}
-	}
-	if best == nil {
-		return p.doc
-	}
-	return best
+// head reads what the page says of itself, for programs.
+func (p *page) head() {
+	m := p.metas()
+	p.siteNames(m)
+	p.jsonLD(m)
+	p.meta(m)
+	p.microdata()
+	p.address(p.in.URL, "page's address")
+	p.setBase()
 }
 
-var selBase = sel("base[href]")
+// number notes the reading order.
+func (p *page) number() {
+	p.order = map[*html.Node]int{}
+	for n := range p.doc.Descendants() {
+		p.order[n] = len(p.order) + 1
+	}
+}
+
+var (
+	selArticle = sel("article")
+	selBody    = sel("body")
+	selBase    = sel("base[href]")
+)
 
 // setBase finds what relative addresses are relative to.
 func (p *page) setBase() {
-	p.base, _ = url.Parse(p.Article.URL) // checked when it was set
-	if p.Article.URL == "" {
-		p.base = nil
+	address := p.in.URL
+	if address == "" {
+		address = p.Article.URL
+	}
+	if address != "" {
+		p.base, _ = url.Parse(address) // checked when it was set
 	}
 	if n := cascadia.Query(p.doc, selBase); n != nil {
 		if address, err := widget.ParseURL(attr(n, "href"), p.base); err == nil {
@@ -153,37 +160,75 @@ func (p *page) fillPage(field string, dst *string, limit int, text, from string)
 	p.fill(field, dst, text, from)
 }
 
-// address sets the article's own address from the first source whose is a whole one.
+// address sets the article's own address from the first source whose is a whole one, is on the site that the page came from
+// and does not name its front page.
 func (p *page) address(text, from string) {
 	if p.Article.URL != "" || strings.TrimSpace(text) == "" {
 		return
 	}
-	absolute, err := widget.ParseURL(text, nil)
-	if err != nil {
-		p.warn("url", "%s of %s; it is passed over", err, from)
-		return
+	var base *url.URL
+	if p.in.URL != "" {
+		base, _ = url.Parse(p.in.URL)
 	}
-	p.fill("url", &p.Article.URL, absolute, from)
+	absolute, err := widget.ParseURL(text, base)
+	switch {
+	case err != nil:
+		p.warn("url", "%s of %s; it is passed over", err, from)
+	case p.in.URL != "" && !sameSite(absolute, p.in.URL):
+		p.warn("url", "%q of %s is on another site than the page, %s; it is passed over", widget.Excerpt(absolute), from, widget.Excerpt(p.in.URL))
+	case absolute != p.in.URL && isFrontPage(absolute):
+		p.warn("url", "%q of %s is a front page; it is passed over", widget.Excerpt(absolute), from)
+	default:
+		p.fill("url", &p.Article.URL, absolute, from)
+	}
+}
+
+// sameSite compares the registered domains: www.a.example and amp.a.example are one site.
+func sameSite(a, b string) bool {
+	hostA, hostB := hostOf(a), hostOf(b)
+	if hostA == hostB {
+		return true
+	}
+	siteA, errA := publicsuffix.EffectiveTLDPlusOne(hostA)
+	siteB, errB := publicsuffix.EffectiveTLDPlusOne(hostB)
+	return errA == nil && errB == nil && siteA == siteB
+}
+
+func isFrontPage(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
 }
 
 // date sets a date from the first source that has one with a zone. A time without a zone gives its day, which is true
-// wherever the publisher is, unless a later source knows more.
+// wherever the publisher is, unless a later source knows more. Sources that name days further apart than one are reported.
 func (p *page) date(field string, dst *widget.Date, text, from string) {
-	if text = strings.TrimSpace(text); text == "" || !dst.IsZero() && !dst.Day {
+	if text = strings.TrimSpace(text); text == "" {
 		return
 	}
 	date, err := parseDate(text)
 	if err != nil && date.IsZero() {
 		var ok bool
-		if date, ok = parseTextDate(text); !ok {
-			p.warn(field, "%s; %s is passed over", err, from)
+		if date, ok = findDate(text); !ok {
+			if dst.IsZero() {
+				p.warn(field, "%s; %s is passed over", err, from)
+			}
 			return
 		}
 	} else if err != nil && dst.IsZero() {
 		p.warn(field, "%s; only the day of %s is taken", err, from)
 	}
-	if dst.IsZero() || dst.Day && !date.Day && dst.String() == date.Time.Format("2006-01-02") {
+	switch {
+	case dst.IsZero() || dst.Day && !date.Day && dst.String() == date.Time.Format(time.DateOnly):
 		*dst = date
 		p.note(field, from)
+	case field == "published" && apart(*dst, date) > maxApart:
+		p.warn(field, "%s says %s, but %s says %s; the first is taken", p.Article.Provenance[field], *dst, from, date)
 	}
+}
+
+const maxApart = 48 * time.Hour // a day, and what zones and a missing time of day can add
+
+func apart(a, b widget.Date) time.Duration {
+	d := a.Time.Sub(b.Time)
+	return max(d, -d)
 }

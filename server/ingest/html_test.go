@@ -53,7 +53,7 @@ func TestHTMLWordPress(t *testing.T) {
 			"published": "og:article:published_time", "updated": "html:time datetime", "read_time": "html:text", "picture.url": "og:image",
 			"picture.alt": "html:img alt", "picture.caption": "html:figcaption", "picture.credit": "html:figure credit",
 			"dateline": "html:first paragraph", "cross_links": "html:list", "related": "html:list", "tags": "og:article:tag",
-			"section": "og:article:section", "lang": "html:lang", "dir": "html:dir", "body": "readability",
+			"section": "og:article:section", "lang": "html:lang", "dir": "html:dir", "body": "html:div",
 		},
 	})
 }

@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,8 @@ import (
 // What is read of a page's JSON-LD.
 const (
 	maxLDBlocks = 50
-	maxLDNodes  = 5000 // objects
+	maxLDBytes  = 512 << 10 // of all blocks; the story's text is often in them
+	maxLDNodes  = 5000      // objects
 )
 
 var selLD = sel(`script[type^="application/ld+json"]`)
@@ -25,43 +27,91 @@ var selLD = sel(`script[type^="application/ld+json"]`)
 type ld struct {
 	ids      map[string]value
 	articles []value
+	others   []value // what can describe a page without an article: videos, the page itself
+	listed   int     // lists of other stories around the current object
 	seen     int
 }
 
 // jsonLD reads the article of the page's JSON-LD (schema.org/Article and its kinds). Pages get it wrong in every way, so
 // nothing in it is an error.
-func (p *page) jsonLD() {
+func (p *page) jsonLD(m metas) {
 	graph := ld{ids: map[string]value{}}
+	size := 0
 	for i, script := range cascadia.QueryAll(p.doc, selLD) {
-		if i == maxLDBlocks {
-			p.warn("json-ld", "has more than %d blocks: those behind are passed over", maxLDBlocks)
+		raw := scriptText(script)
+		text := lineEnds.Replace(raw)
+		if size += len(text); i == maxLDBlocks || size > maxLDBytes || strings.Count(text, "{")+strings.Count(text, "[") > 4*maxLDNodes {
+			p.warn("json-ld", "has more than %d blocks, %d KiB or %d objects: those behind are passed over", maxLDBlocks, maxLDBytes>>10, maxLDNodes)
 			break
 		}
-		text := scriptText(script)
 		if text == "" {
 			continue
 		}
 		v, err := parseJSON("", []byte(text))
 		if err != nil {
-			p.warn("json-ld", "block %d is passed over: %s", i+1, err)
-			continue
+			var again error
+			if v, again = parseJSON("", []byte(repairJSON(raw))); again != nil {
+				p.warn("json-ld", "block %d is passed over: %s", i+1, err)
+				continue
+			}
 		}
 		graph.add(v)
 	}
-	if article, ok := graph.choose(p.canonical()); ok {
+	if article, ok := graph.choose(p.canonical(), p.in.URL, p.pageTitles(m)); ok {
+		p.publisher(graph, article)
 		p.article(graph, article)
 		p.ldDetails(graph, article)
+		p.told = graph.body(article)
+		return
+	}
+	for _, other := range graph.others {
+		p.publisher(graph, other)
+		p.date("published", &p.Article.Published, cmp.Or(graph.text(other.get("datePublished")), graph.text(other.get("uploadDate"))), "json-ld:datePublished")
+		p.date("updated", &p.Article.Updated, graph.text(other.get("dateModified")), "json-ld:dateModified")
 	}
 }
 
-// scriptText drops the comment marks of old templates, and line breaks inside strings, which JSON does not allow.
+// pageTitles is what tells the page's own article among those that it lists.
+func (p *page) pageTitles(m metas) (titles []string) {
+	titles = []string{m.first("og:title"), m.first("twitter:title")}
+	for _, s := range []cascadia.SelectorGroup{selTitle, selH1} {
+		if n := cascadia.Query(p.doc, s); n != nil {
+			titles = append(titles, textOf(n))
+		}
+	}
+	return titles
+}
+
+// publisher notes the names of who publishes the page: they are no authors and no part of a title.
+func (p *page) publisher(g ld, v value) {
+	for _, name := range []string{"publisher", "sourceOrganization", "copyrightHolder"} {
+		for _, who := range v.get(name).list() {
+			who = g.follow(who)
+			if isPerson(who) {
+				continue
+			}
+			if text := g.text(who); text != "" {
+				p.sites = append(p.sites, text)
+			}
+		}
+	}
+}
+
+// lineEnds takes out line breaks inside strings, which JSON does not allow.
+var lineEnds = strings.NewReplacer("\n", " ", "\t", " ", "\r", " ")
+
+// scriptText drops the comment marks of old templates.
 func scriptText(script *nodes.Node) string {
 	var b strings.Builder
 	for c := range script.ChildNodes() {
 		b.WriteString(c.Data)
 	}
-	text := strings.NewReplacer("\n", " ", "\t", " ", "<![CDATA[", "", "]]>", "", "<!--", "", "-->", "").Replace(b.String())
-	return strings.Trim(text, " ;/*")
+	text := strings.NewReplacer("<![CDATA[", "", "]]>", "", "<!--", "", "-->", "").Replace(b.String())
+	text = strings.Trim(text, " \n\t\r;")
+	if strings.HasPrefix(text, "{&quot;") || strings.HasPrefix(text, "[{&quot;") || strings.HasPrefix(text, "{ &quot;") {
+		text = html.UnescapeString(text)
+	}
+	return text
 }
 
 // add looks through everything: articles stand at the top, in lists, in @graph, or as mainEntity of a WebPage.
@@ -80,41 +130,85 @@ func (g *ld) add(v value) {
 				g.ids[id] = element
 			}
 		}
-		if isArticle(element) {
+		switch {
+		case g.listed > 0:
+		case isArticle(element):
 			g.articles = append(g.articles, element)
+		case element.get("datePublished").data != nil || element.get("uploadDate").data != nil:
+			g.others = append(g.others, element)
 		}
 		for _, name := range element.names() {
+			if lists[name] {
+				g.listed++
+			}
 			g.add(element.get(name))
+			if lists[name] {
+				g.listed--
+			}
 		}
 	}
 }
 
-func isArticle(v value) bool {
+// lists are the properties that hold other stories than the page's.
+var lists = phrases("itemListElement", "citation", "mentions", "relatedLink", "isRelatedTo", "hasPart", "liveBlogUpdate", "comment", "review", "blogPost", "significantLink")
+
+func isPerson(v value) bool {
 	for _, t := range v.get("@type").list() {
-		name := t.scalar()
-		name = name[strings.LastIndexAny(name, "/:#")+1:]
-		if strings.HasSuffix(name, "Article") || strings.HasSuffix(name, "BlogPosting") || name == "Report" {
+		if strings.HasSuffix(t.scalar(), "Person") {
 			return true
 		}
 	}
 	return false
 }
 
-// choose returns the article that the page is about: the one with the page's address, else the first with a headline.
-func (g *ld) choose(canonical string) (value, bool) {
-	for _, a := range g.articles {
-		for _, address := range []string{a.get("url").scalar(), g.address(a.get("mainEntityOfPage")), a.get("@id").scalar()} {
-			if canonical != "" && sameAddress(address, canonical) && g.text(a.get("headline")) != "" {
-				return a, true
+func isArticle(v value) bool {
+	for _, t := range v.get("@type").list() {
+		name := t.scalar()
+		name = name[strings.LastIndexAny(name, "/:#")+1:]
+		if strings.HasSuffix(name, "Article") || strings.HasSuffix(name, "BlogPosting") || name == "Report" || name == "NewsItem" {
+			return true
+		}
+	}
+	return false
+}
+
+// choose returns the article that the page is about: the one with the page's address or else title, else the first with a
+// headline. Of several with its address the one that says most counts.
+func (g *ld) choose(canonical, address string, titles []string) (best value, ok bool) {
+	top := 0.0
+	for i, a := range g.articles {
+		headline := cmp.Or(g.text(a.get("headline")), g.text(a.get("name")))
+		if headline == "" && g.text(a.get("datePublished")) == "" {
+			continue
+		}
+		score := .1 - float64(i)*1e-4
+		for _, own := range []string{a.get("url").scalar(), g.address(a.get("mainEntityOfPage")), a.get("@id").scalar()} {
+			if own != "" && (sameAddress(own, canonical) || sameAddress(own, address)) {
+				score += 1
+				break
 			}
 		}
-	}
-	for _, a := range g.articles {
-		if g.text(a.get("headline"))+g.text(a.get("name")) != "" {
-			return a, true
+		like := 0.0
+		for _, title := range titles {
+			like = max(like, likeness(headline, title)*float64(min(len(titleWords(headline)), 5))/5)
+		}
+		o, _ := a.data.(object)
+		score += like + float64(min(len(o), 20))/200
+		if score > top {
+			best, top, ok = a, score, true
 		}
 	}
-	return value{}, false
+	return best, ok
+}
+
+// body is the story's text, where the page gives it.
+func (g *ld) body(v value) string {
+	for _, name := range []string{"articleBody", "text"} {
+		if text := v.get(name).scalar(); text != "" {
+			return html.UnescapeString(text)
+		}
+	}
+	return ""
 }
 
 func sameAddress(a, b string) bool {
@@ -167,14 +261,17 @@ func (p *page) article(g ld, v value) {
 		limit int
 		name  string
 	}{
-		{"title", &a.Title, widget.MaxTitle, "headline"},
-		{"title", &a.Title, widget.MaxTitle, "name"},
 		{"deck", &a.Deck, widget.MaxDeck, "description"},
 		{"deck", &a.Deck, widget.MaxDeck, "alternativeHeadline"},
 		{"section", &a.Section, widget.MaxTag, "articleSection"},
 		{"dateline", &a.Dateline, widget.MaxDateline, "dateline"},
 	} {
 		p.fillPage(f.field, f.dst, f.limit, g.text(v.get(f.name)), "json-ld:"+f.name)
+	}
+	for _, name := range []string{"headline", "name"} {
+		if text := g.text(v.get(name)); text != "" {
+			p.headlines = append(p.headlines, said{text, "json-ld:" + name})
+		}
 	}
 	p.address(g.address(v.get("url")), "json-ld:url")
 	p.address(g.address(v.get("mainEntityOfPage")), "json-ld:mainEntityOfPage")
@@ -197,17 +294,25 @@ func (p *page) article(g ld, v value) {
 func (p *page) ldDetails(g ld, v value) {
 	a := &p.Article
 	for _, name := range []string{"author", "creator"} {
-		for _, author := range v.get(name).list() {
-			author = g.follow(author)
+		authors := v.get(name).list()
+		people := slices.ContainsFunc(authors, func(author value) bool { return isPerson(g.follow(author)) })
+		for _, author := range authors {
+			if author = g.follow(author); people && !isPerson(author) && author.scalar() == "" {
+				continue // an organisation beside people
+			}
+			p.person = isPerson(author)
 			p.author(g.text(author), cmp.Or(author.get("url").scalar(), author.get("sameAs").scalar()), "json-ld:"+name)
+			p.person = false
 		}
 	}
 	for _, keyword := range v.get("keywords").list() {
 		p.tags(g.text(keyword), "json-ld:keywords")
 	}
-	for _, image := range v.get("image").list() {
-		if image = g.follow(image); p.ldPicture(g, image) {
-			break
+	for _, name := range []string{"image", "thumbnailUrl"} {
+		for _, image := range v.get(name).list() {
+			if image = g.follow(image); p.ldPicture(g, image) {
+				break
+			}
 		}
 	}
 	if minutes, ok := readtime.ParseLabel(v.get("timeRequired").scalar()); ok {
@@ -230,11 +335,10 @@ func (p *page) ldDetails(g ld, v value) {
 }
 
 func (p *page) ldPicture(g ld, v value) bool {
-	address := strings.TrimSpace(cmp.Or(v.scalar(), v.get("url").scalar(), v.get("contentUrl").scalar()))
-	if address == "" {
+	address := strings.TrimSpace(cmp.Or(v.scalar(), g.address(v.get("url")), g.address(v.get("contentUrl")), v.get("@id").scalar()))
+	if strings.HasPrefix(address, "#") || !p.picture(address, "json-ld:image") {
 		return false
 	}
-	p.picture(address, "json-ld:image")
 	picture := p.Article.Picture
 	p.fillPage("picture.caption", &picture.Caption, widget.MaxCaption, g.text(v.get("caption")), "json-ld:image.caption")
 	p.fillPage("picture.credit", &picture.Credit, widget.MaxCredit, cmp.Or(g.text(v.get("creditText")), g.text(v.get("creator"))), "json-ld:image.creditText")

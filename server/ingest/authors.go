@@ -1,0 +1,274 @@
+package ingest
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"newsflash/widget"
+)
+
+// author adds the names that a text holds, unless an earlier source has named the authors. The site itself is no author.
+func (p *page) author(text, url, from string) {
+	a := &p.Article
+	text = strings.Join(strings.Fields(text), " ")
+	if noted, ok := a.Provenance["authors"]; ok && noted != from || text == "" || strings.Contains(text, "://") || strings.HasPrefix(text, "/") || strings.HasPrefix(text, "@") {
+		return
+	}
+	if err := widget.CheckText("authors", text, maxByline); err != nil {
+		p.warn("authors", "%s of %s is too long for a name; it is left out", widget.Excerpt(text), from)
+		return
+	}
+	names := bylineNames(text)
+	if len(names) > 1 {
+		url = ""
+	}
+	for _, name := range names {
+		if len(a.Authors) > 0 && hasRole(name) {
+			continue // an office behind a name
+		}
+		if len(a.Authors) < widget.MaxAuthors && (p.person || !p.isSite(name)) && widget.CheckText("authors", name, widget.MaxName) == nil && !p.knowsAuthor(name) {
+			a.Authors = append(a.Authors, widget.Author{Name: name, URL: strings.TrimSpace(url)})
+			p.note("authors", from)
+		}
+	}
+}
+
+func (p *page) knowsAuthor(name string) bool {
+	for _, known := range p.Article.Authors {
+		if strings.EqualFold(known.Name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// byline reads the authors that the page shows. They count when its head names none, when it names only an account, and when
+// they are those of the head and more.
+func (p *page) byline(head []*html.Node) {
+	a := &p.Article
+	told, from := a.Authors, a.Provenance["authors"]
+	a.Authors = nil
+	delete(a.Provenance, "authors")
+	p.bylineAbove(head)
+	if len(told) == 0 {
+		p.bylineElsewhere()
+		return
+	}
+	account := len(told) == 1 && !strings.ContainsFunc(told[0].Name, func(r rune) bool { return r == ' ' || r > 0x2e7f })
+	if len(a.Authors) > 0 && account {
+		return
+	}
+	shown := p.signature
+	a.Authors = told
+	p.note("authors", from)
+	if len(shown) > len(told) && !slices.ContainsFunc(told, func(t widget.Author) bool { return !slices.Contains(shown, t.Name) }) {
+		for _, name := range shown {
+			if !p.knowsAuthor(name) && len(a.Authors) < widget.MaxAuthors {
+				a.Authors = append(a.Authors, widget.Author{Name: name})
+			}
+		}
+		p.note("authors", "html:byline")
+	}
+}
+
+func (p *page) bylineAbove(head []*html.Node) {
+	for _, n := range head {
+		if (selAuthor.Match(n) || isAuthorLink(n)) && within(n, p.root) && !p.holdsStart(n) && len(textOf(n)) < maxLine {
+			p.authorElement(n)
+			take(n, p.root)
+		}
+	}
+	for _, n := range head {
+		if hasWord(n, bylineWords) && within(n, p.root) && !p.holdsStart(n) && (p.h1 == nil || !within(p.h1, n)) {
+			if p.bylineElement(n) {
+				take(n, p.root)
+			}
+		}
+	}
+}
+
+// authorPath matches the addresses of pages about an author.
+var authorPath = regexp.MustCompile(`(?i)/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|reporters?|people|profiles?|by|writers?|journalists?|contributors?|columnists?|staff|redaktion|redacteur|journaliste|firma|correspondents?)/[^/]`)
+
+func isAuthorLink(n *html.Node) bool {
+	return n.DataAtom == atom.A && authorPath.MatchString(attr(n, "href")) && bylineNames(textOf(n)) != nil
+}
+
+// authorElements lists what names authors outside comments and other stories.
+func (p *page) authorElements() (out []*html.Node) {
+	for _, n := range cascadia.QueryAll(p.doc, selAuthor) {
+		for a := n; a != nil; a = a.Parent {
+			if a.Type == html.ElementNode && hasWord(a, besideWords) && !within(p.core, a) {
+				n = nil
+				break
+			}
+		}
+		if n != nil && len(out) < maxTimes {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// bylineElsewhere looks for authors below the start of the text, where some pages have them, then in boxes about them.
+func (p *page) bylineElsewhere() {
+	for _, n := range append(cascadia.QueryAll(p.root, selAuthor), p.spareAuthors...) {
+		if len(p.Article.Authors) == 0 && len(textOf(n)) < maxLine {
+			p.authorElement(n)
+		}
+	}
+	if len(p.Article.Authors) > 0 {
+		return
+	}
+	looked := 0
+	for n := range p.root.Descendants() {
+		if n.Type != html.ElementNode || !hasWord(n, bylineWords) {
+			continue
+		}
+		if looked++; looked > maxTimes || len(p.Article.Authors) > 0 {
+			return
+		}
+		if text := textOf(n); len(text) < maxLine && (byMark.MatchString(text) || isNames(text)) {
+			p.bylineElement(n)
+		}
+	}
+}
+
+func (p *page) authorElement(n *html.Node) {
+	address := attr(n, "href")
+	if link := cascadia.Query(n, selLink); address == "" && link != nil {
+		address = attr(link, "href")
+	}
+	if name := cascadia.Query(n, selName); name != nil {
+		if text := attr(name, "content"); text != "" {
+			p.author(text, address, "html:author")
+			return
+		}
+		n = name
+	}
+	if text := attr(n, "content"); text != "" {
+		p.author(text, address, "html:author")
+		return
+	}
+	p.author(textOf(n), address, "html:author")
+}
+
+// bylineElement reads names from an element whose class says byline: its links, else its text. It reports whether it can go.
+func (p *page) bylineElement(n *html.Node) bool {
+	text := textOf(n)
+	if len(text) >= 2*maxLine {
+		return false
+	}
+	found := len(p.Article.Authors)
+	if stamp := cascadia.Query(n, selTime); stamp != nil {
+		p.time(stamp)
+	} else if date, ok := findDate(text); ok && len(text) < maxLine {
+		p.shownDates(text, date)
+	}
+	if len(text) < maxLine {
+		for line := range strings.SplitSeq(linesOf(n), "\n") {
+			line, _, _ = strings.Cut(strings.NewReplacer("|", "·", "•", "·").Replace(line), "·")
+			line = strings.TrimSpace(line)
+			if p.signature == nil && byMark.MatchString(line) && !slices.ContainsFunc(nameParting.Split(line, -1), hasRole) {
+				p.signature = bylineNames(line)
+			}
+			if byMark.MatchString(line) || len(p.Article.Authors) == found && isNames(line) {
+				p.author(line, "", "html:byline")
+			}
+		}
+	}
+	if len(p.Article.Authors) == found {
+		for c := range n.Descendants() { // a name and an office, each in an element of its own
+			if text := textOf(c); c.Type == html.ElementNode && isLeaf(c) && len(text) < maxLine/2 && isNames(text) {
+				p.author(text, attr(c, "href"), "html:byline")
+			}
+		}
+	}
+	return true
+}
+
+// isNames reports that a text without any mark of a byline can only be names.
+func isNames(text string) bool {
+	names := bylineNames(text)
+	if len(names) == 0 {
+		return false
+	}
+	length := 0
+	for _, name := range names {
+		length += len(name)
+		if words := len(strings.Fields(name)); words < 2 && name[0] < 0x80 || hasRole(name) {
+			return false
+		}
+	}
+	return true
+}
+
+var spaces = regexp.MustCompile(`\s+`)
+
+// linesOf is the text of n with its blocks on lines of their own.
+func linesOf(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		switch {
+		case c.Type == html.TextNode && b.Len() < maxText:
+			b.WriteString(spaces.ReplaceAllString(startBytes(c.Data, maxText), " "))
+			if next := c.NextSibling; next == nil || isInline(next) && next.DataAtom != 0 {
+				b.WriteByte(' ')
+			}
+		case isBlock(c) || c.DataAtom == atom.Br:
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// lines reads dates and bylines that stand above the text without any mark-up that says so.
+func (p *page) lines(head []*html.Node) {
+	for _, n := range head {
+		if n.Type != html.ElementNode || !within(n, p.root) || p.holdsStart(n) || n == p.h1 || !isLeaf(n) || p.h1 != nil && (within(n, p.h1) || within(p.h1, n)) {
+			continue
+		}
+		text := textOf(n)
+		if text == "" || len(text) > maxLine || closest(n, atom.Figure, atom.Nav) != nil {
+			continue
+		}
+		date, dated := findDate(text)
+		by := byMark.MatchString(text) && len(bylineNames(text)) > 0 && len(text) < 120 && !endsSentence(text)
+		if by {
+			p.author(text, "", "html:text")
+		}
+		if dated && (len(text) < 90 || by) {
+			p.shownDates(text, date)
+		}
+		if (by || dated && len(text) < 90) && (isBlock(n) || !within(n, p.core)) {
+			take(n, p.root)
+		}
+	}
+}
+
+// shownDates takes the dates of a line such as "Published 8 Nov 2025, updated 9 Nov 2025".
+func (p *page) shownDates(text string, date widget.Date) {
+	a := &p.Article
+	if place := updatedText.FindStringIndex(text); place != nil {
+		if updated, ok := findDate(text[place[1]:]); ok && a.Updated.IsZero() {
+			a.Updated = updated
+			p.note("updated", "html:text")
+		}
+		if text = text[:place[0]]; text == "" {
+			return
+		}
+		var ok bool
+		if date, ok = findDate(text); !ok {
+			return
+		}
+	}
+	if a.Published.IsZero() || a.Published.Day && !date.Day && a.Published.String() == date.Time.Format("2006-01-02") {
+		a.Published = date
+		p.note("published", "html:text")
+	}
+}

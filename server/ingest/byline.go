@@ -1,0 +1,107 @@
+package ingest
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"newsflash/widget"
+)
+
+var (
+	// byMark opens a byline in the languages of the publishers we know.
+	byMark = regexp.MustCompile(`(?i)^(?:(?:story |text |words |reported |written |posted |published |submitted |report |article |exclusive |review )?by|` +
+		`(?:ein[e]? \p{L}+ )?von|(?:propos recueillis |écrit |publié |rédigé )?par|(?:escrito |redactado |enviado |publicado |texto )?por|(?:a cura )?di|door|av|af|przez|` +
+		`автор(?:ы)?|текст|author|authors|autor(?:a|es|in|en)?|auteur|autore|写|作者|記者|记者|文|取材|تحریر|رپورٹ|از|بقلم|كتب|كتبت|بواسطة)(?:[:：]\s*|\s+)`)
+
+	// nameParting parts the names of a byline.
+	nameParting = regexp.MustCompile(`(?i)\s*(?:,|;|&|、|،|/|\s(?:and|und|et|y|e|og|och|en|with|i|и|اور|و|with additional reporting by|additional reporting by)\s)\s*`)
+	bylineEnd   = regexp.MustCompile(`\s*(?:\||·|•|–|—|\s-\s|\([^)]*\)?$|\[|【|\d{1,2}[.:/]\d{2}|\s\d|\s(?:in|at|for|für|pour|para|on|aus)\s).*$`)
+	trailing    = regexp.MustCompile(`(?i)\s(?:el|on|am|le|em|il|the|den|op|at|in)$`)
+	agoText     = regexp.MustCompile(`(?i)\s*(?:published|updated|posted|last|on\s+\w+\s+\d|\d+ (?:hours?|minutes?|days?) ago).*$`)
+
+	// rolePattern matches what stands behind a name and is none.
+	roleWord = phrases("staff", "writer", "writers", "reporter", "reporters", "correspondent", "correspondents", "editor", "editors", "columnist",
+		"contributor", "contributors", "contributing", "journalist", "journalists", "producer", "news", "newsroom", "desk", "press", "bureau", "chief", "senior", "special",
+		"team", "agency", "agencies", "service", "services", "network", "magazine", "times", "post", "tribune", "herald", "gazette", "guardian", "editorial", "photographer", "photography",
+		"redaktion", "redakteur", "redakteurin", "korrespondent", "korrespondentin", "journaliste", "correspondant", "correspondante", "rédaction", "envoyé",
+		"redacción", "redacao", "redação", "corresponsal", "enviado", "enviada", "especial", "periodista", "redazione", "online", "media", "tv", "radio", "wire", "wires", "board", "department",
+		"university", "project", "foundation", "institute", "center", "centre", "council", "committee", "association", "union", "society", "school", "college", "professor", "director", "analyst", "fellow", "email", "twitter", "follow", "share", "published", "updated", "comments", "comment", "min", "minute", "read",
+		"корреспондент", "редакция", "نمائندہ", "ویب", "ڈیسک", "رپورٹر", "مراسل", "中心", "編集部", "编辑部", "通讯社", "通信社", "新聞社", "本報訊")
+
+	agencyName = phrases("reuters", "ap", "afp", "dpa", "upi", "efe", "ansa", "tass", "xinhua", "pti", "ani", "app", "inp", "bbc", "cnn", "apa", "sda", "epd", "kna", "anp", "belga", "ntb", "tt", "lusa", "kyodo", "jiji", "yonhap")
+	noName     = phrases("admin", "administrator", "editor", "staff", "guest", "unknown", "null", "undefined", "none", "webmaster", "user", "root", "anonymous", "author", "n/a", "na", "contributor", "newsdesk", "web desk", "redaktion", "by", "http", "www")
+)
+
+const maxByline = 300 // bytes
+
+// bylineNames reads the names of a byline: "By JANE DOE and John Roe, Staff Writers | Associated Press". Offices and the
+// agency behind them are left out, but an agency alone is the author.
+func bylineNames(text string) []string {
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) > maxByline || strings.Contains(text, "://") {
+		return nil
+	}
+	for range 2 { // "Author: By Jane Doe"
+		text = byMark.ReplaceAllString(text, "")
+	}
+	text = strings.TrimPrefix(text, "|")
+	text = agoText.ReplaceAllString(text, "")
+	if short := bylineEnd.ReplaceAllString(text, ""); short != "" {
+		text = short
+	}
+	text = trailing.ReplaceAllString(strings.Trim(text, " ,;:-–—"), "")
+	parts := nameParting.Split(text, -1)
+	if len(parts) == 2 && strings.Contains(text, ", ") && isSingle(parts[0]) && isSingle(parts[1]) && !isCapitals(parts[0]) {
+		return []string{text} // "Doe, Jane"
+	}
+	var names, agencies []string
+	for _, name := range parts {
+		switch name = strings.Trim(name, " ,.;:"); {
+		case name == "" || utf8.RuneCountInString(name) > widget.MaxName || noName[strings.ToLower(name)] || strings.ContainsAny(name, "@<>{}="):
+		case strings.Contains(name, "://") || strings.HasPrefix(name, "www."):
+		case hasRole(name):
+			agencies = append(agencies, name)
+		case isName(name):
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 && len(agencies) > 0 {
+		return agencies[:1]
+	}
+	return names
+}
+
+func isSingle(s string) bool { return s != "" && !strings.Contains(strings.TrimSpace(s), " ") }
+
+func isCapitals(s string) bool { return strings.ToUpper(s) == s && strings.ToLower(s) != s }
+
+// hasRole reports that a text names an office or an organisation.
+func hasRole(name string) bool {
+	for word := range strings.FieldsSeq(strings.ToLower(name)) {
+		word = strings.TrimSuffix(strings.TrimSuffix(strings.Trim(word, ".,"), "'s"), "’s")
+		if roleWord[word] || agencyName[word] && isSingle(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// smallInName are the words of names that are written small.
+var smallInName = phrases("de", "la", "le", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ter", "bin", "bint", "al", "el", "y", "e", "ibn", "ben", "zu", "af", "av", "dei", "lo", "ul", "i", "d")
+
+// isName reports that a text can be a person's name: a few words that begin as names do, no digits.
+func isName(name string) bool {
+	words := strings.Fields(name)
+	if len(words) == 0 || len(words) > 6 || strings.ContainsAny(name, "0123456789?!:") {
+		return false
+	}
+	for _, word := range words {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(word, "(\"“„«'‘"))
+		if !unicode.IsLetter(r) || unicode.IsLower(r) && !smallInName[strings.ToLower(strings.Trim(word, ".'’"))] && !strings.ContainsAny(word, "'’-") && len(words) > 1 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,77 @@
+package ingest
+
+import (
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"newsflash/widget"
+)
+
+var dateWords = phrases("date", "dates", "time", "timestamp", "published", "pubdate", "publishdate", "posted", "datetime", "meta", "datum", "fecha", "data", "info", "dateline", "created")
+
+const maxLines = 2000 // elements that are looked at for a date
+
+// published asks the last sources for the day when the others say none: the page's text below the story's head, then the address.
+func (p *page) published() {
+	a := &p.Article
+	if a.Published.IsZero() {
+		p.dateAround()
+	} else if strings.HasPrefix(a.Provenance["published"], "html:text") {
+		p.timesAround() // one of them may know the time of that day
+	}
+	for _, address := range []string{a.URL, p.in.URL} {
+		if day, ok := dateOfURL(address); ok {
+			if a.Published.IsZero() {
+				a.Published = day
+				p.note("published", "url")
+			} else if apart(a.Published, day) > maxApart && a.Published.Time.Sub(day.Time) > 0 {
+				p.warn("published", "%s says %s, but the address has %s; the first is taken", a.Provenance["published"], a.Published, day)
+			}
+		}
+	}
+	if !a.Updated.IsZero() && a.Updated.Time.Before(a.Published.Time) && apart(a.Updated, a.Published) > maxApart {
+		p.warn("updated", "%s says %s, which is before the story was published on %s; it is left out", a.Provenance["updated"], a.Updated, a.Published)
+		a.Updated = widget.Date{}
+		delete(a.Provenance, "updated")
+	}
+}
+
+// timesAround reads the first time element below the headline.
+func (p *page) timesAround() {
+	for _, n := range cascadia.QueryAll(p.root, selTime) {
+		if p.h1 == nil || p.order[n] > p.order[p.h1] {
+			if p.time(n); !p.Article.Published.IsZero() {
+				return
+			}
+		}
+	}
+}
+
+// dateAround looks for a date in what is left of the page: a time element below the headline, then a short line.
+func (p *page) dateAround() {
+	a := &p.Article
+	if p.timesAround(); !a.Published.IsZero() {
+		return
+	}
+	looked := 0
+	for n := range p.doc.Descendants() {
+		if n.Type != html.ElementNode || !isLeaf(n) || p.h1 != nil && p.order[n] < p.order[p.h1] && closest(n, atom.Header) != nil {
+			continue
+		}
+		if looked++; looked > maxLines {
+			return
+		}
+		text := textOf(n)
+		if limit := 60; text == "" || len(text) > 2*limit || len(text) > limit && !hasWord(n, dateWords) || p.h1 != nil && p.order[n] < p.order[p.h1] && !hasWord(n, dateWords) && !within(n, p.root) {
+			continue
+		}
+		if date, ok := findDate(text); ok {
+			if p.shownDates(text, date); !a.Published.IsZero() {
+				return
+			}
+		}
+	}
+}
