@@ -99,7 +99,7 @@ func (c *content) image(n *html.Node, base *url.URL) bool {
 	}
 	p := feedPicture{url: resolve(src, base), alt: oneLine(attr(n, "alt")), width: width, height: height, rank: rankText, from: c.from + " img"}
 	if figure := figureOf(n); figure != nil {
-		p.caption = captionOf(figure)
+		p.caption = figureCaption(figure)
 	}
 	c.images = append(c.images, p)
 	return true
@@ -136,7 +136,7 @@ func figureOf(n *html.Node) *html.Node {
 	return nil
 }
 
-func captionOf(figure *html.Node) string {
+func figureCaption(figure *html.Node) string {
 	for n := range figure.Descendants() {
 		if n.DataAtom == atom.Figcaption || strings.Contains(attr(n, "class"), "wp-caption-text") {
 			return textOf(n)

@@ -199,23 +199,33 @@ func isFrontPage(address string) bool {
 	return err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
 }
 
+// dating is what decides between 8/11 and 11/8: the operator's word, else the page's language where it names a country. Many
+// systems write en-US into every page, so that one says nothing.
+func (p *page) dating() Input {
+	in := p.in
+	if lang := p.Article.Lang; in.Lang == "" && strings.Contains(lang, "-") && !strings.EqualFold(lang, "en-US") {
+		in.Lang = lang
+	}
+	return in
+}
+
 // date sets a date from the first source that has one with a zone. A time without a zone gives its day, which is true
 // wherever the publisher is, unless a later source knows more. Sources that name days further apart than one are reported.
 func (p *page) date(field string, dst *widget.Date, text, from string) {
 	if text = strings.TrimSpace(text); text == "" {
 		return
 	}
-	date, err := parseDate(text)
-	if err != nil && date.IsZero() {
+	date, warning := readDate(p.dating(), text)
+	if date.IsZero() {
 		var ok bool
 		if date, ok = findDate(text); !ok {
 			if dst.IsZero() {
-				p.warn(field, "%s; %s is passed over", err, from)
+				p.warn(field, "%s; %s is passed over", warning, from)
 			}
 			return
 		}
-	} else if err != nil && dst.IsZero() {
-		p.warn(field, "%s; only the day of %s is taken", err, from)
+	} else if warning != "" && dst.IsZero() {
+		p.warn(field, "%s (%s)", warning, from)
 	}
 	switch {
 	case dst.IsZero() || dst.Day && !date.Day && dst.String() == date.Time.Format(time.DateOnly):
