@@ -65,8 +65,10 @@ fmt: .cache/bin/gofumpt ## format the Go code
 	$(GOFUMPT) -w app server web widget
 
 .PHONY: unit
-unit: $(DIST)/.packed ## unit tests with the race detector
-	go test -race ./...
+unit: $(DIST)/.packed ## unit tests with the race detector, and without it what has one goroutine or a limit of time or memory
+	go test -race $$(go list ./... | grep -v /server/picture$$)
+	go test ./server/picture
+	go test -run Hostile ./server/ingest
 
 .PHONY: wasm
 wasm: .cache/.tools ## the shared packages' tests, compiled to WebAssembly

@@ -182,7 +182,11 @@ func story(title, text string) string {
 }
 
 func paragraphs(text string, n int) string {
-	return strings.Repeat("<p>"+text+" The council met on Tuesday and heard from residents, engineers and the harbour's own staff before it voted by nine to four.</p>\n", n)
+	var b strings.Builder
+	for i, when := range []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"}[:n] {
+		fmt.Fprintf(&b, "<p>%s The council met on %s and heard from residents, engineers and the harbour's own staff before it voted by %d to four on what is to be done.</p>\n", text, when, i+5)
+	}
+	return b.String()
 }
 
 func rss(items ...string) string {

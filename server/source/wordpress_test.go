@@ -77,7 +77,7 @@ func (b *blog) list(w http.ResponseWriter, r *http.Request) {
 			"id": p.id, "date_gmt": "2025-11-01T00:00:00", "modified_gmt": p.modified.Format("2006-01-02T15:04:05"), "status": "publish",
 			"guid": map[string]any{"rendered": fmt.Sprintf("%s/?p=%d", b.URL, p.id)}, "link": fmt.Sprintf("%s/post-%d/", b.URL, p.id),
 			"title": map[string]any{"rendered": p.title}, "excerpt": map[string]any{"rendered": "<p>In short.</p>", "protected": false},
-			"content": map[string]any{"rendered": paragraphs("Text.", 3), "protected": false},
+			"content": map[string]any{"rendered": fmt.Sprintf("<p>Text of post %d.</p>", p.id), "protected": false},
 		})
 	}
 	_ = json.NewEncoder(w).Encode(list)

@@ -1,6 +1,0 @@
-//go:build race
-
-package ingest
-
-// slowdown is what the race detector may cost.
-const slowdown = 20
