@@ -52,6 +52,9 @@ func (p *page) knowsAuthor(name string) bool {
 func (p *page) byline(head []*html.Node) {
 	a := &p.Article
 	told, from := a.Authors, a.Provenance["authors"]
+	if !strings.HasPrefix(from, "json-ld") { // by now the site's name is known
+		told = slices.DeleteFunc(told, func(t widget.Author) bool { return p.isSite(t.Name) })
+	}
 	a.Authors = nil
 	delete(a.Provenance, "authors")
 	p.bylineAbove(head)

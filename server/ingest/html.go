@@ -24,6 +24,7 @@ type page struct {
 	masses       map[*html.Node]mass // what the elements held
 	clear        map[*html.Node]mass // the same without what is no story by its name
 	core         *html.Node          // holds the story's text
+	chosen       bool                // the core is the headline's own, whatever else the page holds
 	root         *html.Node          // holds headline and text
 	start        *html.Node          // where the text begins; nil without text
 	decks        map[*html.Node]bool // starts of sentences that are the deck

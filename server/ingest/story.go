@@ -63,13 +63,13 @@ func (m mass) plus(other mass, near float64) mass {
 	return mass{m.prose + other.prose, m.near + other.prose*near, m.other + other.other}
 }
 
-// densest returns the element that is most likely to be the story's.
-func densest(masses map[*html.Node]mass, parts []part) *html.Node {
+// densest returns the element within outer that is most likely to be the story's.
+func densest(masses map[*html.Node]mass, parts []part, outer *html.Node) *html.Node {
 	var best *html.Node
 	top := 0.0
 	seen := map[*html.Node]bool{}
 	for _, q := range parts { // in reading order, so that the choice is the same each time
-		for n := q.node; n != nil && !seen[n]; n = n.Parent {
+		for n := q.node; n != nil && n != outer.Parent && !seen[n]; n = n.Parent {
 			seen[n] = true
 			m, ok := masses[n]
 			if !ok || n.Type != html.ElementNode || isInline(n) && n.DataAtom != 0 || n.DataAtom == atom.P {
@@ -107,10 +107,10 @@ func (p *page) findStory() {
 	p.masses = everything
 	junk := map[*html.Node]bool{}
 	masses := weigh(parts, func(q part) bool { return !q.teaser && !p.inJunk(q.node, body, junk) })
-	core := densest(masses, parts)
+	core := densest(masses, parts, body)
 	if core == nil || masses[core].prose < minStory && everything[body].prose > 4*masses[core].prose {
 		masses = everything
-		core = densest(masses, parts)
+		core = densest(masses, parts, body)
 	}
 	if core == nil {
 		core = body
@@ -119,7 +119,11 @@ func (p *page) findStory() {
 	p.settle(widen(core, masses), parts)
 	if box := p.headlinesBox(); box != nil {
 		inside := slices.DeleteFunc(slices.Clone(parts), func(q part) bool { return !within(q.node, box) })
-		if core = densest(masses, inside); core != nil {
+		outer := body // the story may go on beside the box
+		if p.chosen = within(box, p.core); p.chosen {
+			outer = box
+		}
+		if core = densest(masses, inside, outer); core != nil {
 			p.settle(core, inside)
 		}
 	}
@@ -140,14 +144,34 @@ func (p *page) headlinesBox() *html.Node {
 		return nil
 	}
 	for n := p.h1.Parent; n != nil && n.Type == html.ElementNode; n = n.Parent {
-		if prose := p.clear[n].prose; prose >= minStory && prose >= minOther*p.clear[p.core].prose {
-			if within(p.core, n) {
-				return nil
+		prose := p.clear[n].prose
+		switch {
+		case within(p.core, n):
+			return nil
+		case within(n, p.core):
+			if prose >= minStory/2 && p.otherHeadline(n) {
+				return n
 			}
+		case prose >= minStory && prose >= minOther*p.clear[p.core].prose:
 			return n
 		}
 	}
 	return nil
+}
+
+// otherHeadline reports that there is a box like n with a main heading of its own in the text: n is one of several stories.
+func (p *page) otherHeadline(n *html.Node) bool {
+	for _, h1 := range cascadia.QueryAll(p.core, selH1) {
+		if within(h1, n) || textOf(h1) == "" {
+			continue
+		}
+		for box := h1.Parent; box != nil && box != p.core; box = box.Parent {
+			if box.DataAtom == n.DataAtom && attr(box, "class") == attr(n, "class") && (n.DataAtom == atom.Article || attr(n, "class") != "") && !within(n, box) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 const minOther = .2 // of the sentences of the densest element that those below the headline must be
@@ -200,7 +224,7 @@ func (p *page) textStart(parts []part) *html.Node {
 	var first *html.Node
 	marks := p.marks()
 	for i, q := range parts {
-		if q.kind != paragraph && q.kind != quote || !within(q.node, p.core) || q.prose() == 0 || hasWord(q.node, deckWords) || hasWord(q.node, captionWords) {
+		if q.kind != paragraph && q.kind != quote || !within(q.node, p.core) || q.prose() == 0 || hasWord(q.node, deckWords) || hasWord(q.node, captionWords) || isSignature(q) {
 			continue
 		}
 		if first == nil && p.isDeck(parts, i, marks) {
@@ -218,6 +242,18 @@ func (p *page) textStart(parts []part) *html.Node {
 		}
 	}
 	return first
+}
+
+// isSignature reports that a part names authors and dates, at whatever length.
+func isSignature(q part) bool {
+	if len(q.text) > 2*maxLine || endsSentence(q.text) {
+		return false
+	}
+	if hasWord(q.node, bylineWords) || byMark.MatchString(q.text) {
+		return true
+	}
+	_, dated := findDate(q.text)
+	return dated && updatedText.MatchString(q.text)
 }
 
 // marks are the places of dates and names, which stand between headline and text.

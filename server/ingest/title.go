@@ -231,6 +231,23 @@ func (p *page) headlineText() {
 	}
 	if n := cascadia.Query(p.doc, selTitle); n != nil {
 		p.fillPage("title", &a.Title, widget.MaxTitle, p.bare(textOf(n), shown), "html:title")
+		p.learnSite(textOf(n), a.Title)
+	}
+}
+
+// learnSite takes what the page's title has beside the headline as a name of the site.
+func (p *page) learnSite(title, headline string) {
+	rest := strings.TrimSpace(strings.Replace(title, headline, "", 1))
+	if headline == "" || rest == title {
+		return
+	}
+	for _, separator := range titleSeparators {
+		if site, ok := strings.CutPrefix(rest, strings.TrimSpace(separator)); ok {
+			if site = strings.TrimSpace(site); site != "" && len(titleWords(site)) <= 8 {
+				p.sites = append(p.sites, site)
+			}
+			return
+		}
 	}
 }
 
