@@ -65,6 +65,7 @@ func decodeHTML(in Input, text string) []Draft {
 	p.number()
 	p.findStory()
 	p.correction()
+	p.comments()
 	p.spareAuthors = p.authorElements()
 	p.surroundings()
 	p.prune()
@@ -104,9 +105,8 @@ func (p *page) number() {
 }
 
 var (
-	selArticle = sel("article")
-	selBody    = sel("body")
-	selBase    = sel("base[href]")
+	selBody = sel("body")
+	selBase = sel("base[href]")
 )
 
 // setBase finds what relative addresses are relative to.

@@ -25,6 +25,7 @@ type wanted struct {
 	Caption, Credit      string
 	Correction           string
 	Related              []string
+	Comments             int // counted by the page; 0 when it does not say
 }
 
 // What the extraction must reach over all pages, and on each.
@@ -148,6 +149,9 @@ func checkRest(t *testing.T, name string, d Draft, want wanted) {
 	}
 	if a.Picture != nil && want.Credit != "" {
 		equal(t, name+": credit", a.Picture.Credit, want.Credit)
+	}
+	if want.Comments > 0 && (a.Comments.Count == nil || *a.Comments.Count != want.Comments) {
+		t.Errorf("%s: comments %v, want %d", name, a.Comments.Count, want.Comments)
 	}
 	if want.Correction != "" && (a.Correction == nil || a.Correction.Note != want.Correction) {
 		t.Errorf("%s: correction %v, want %q", name, a.Correction, want.Correction)

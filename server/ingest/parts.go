@@ -307,12 +307,19 @@ func isFigure(n *html.Node) bool {
 	if n.DataAtom != atom.Figure && (len(images) == 0 || len(images) > 2) {
 		return false
 	}
+	paragraphs := 0
 	for c := range n.Descendants() {
 		switch c.DataAtom {
 		case atom.Blockquote, atom.Pre, atom.Table, atom.H1:
 			return false
+		case atom.H2, atom.H3, atom.H4:
+			if n.DataAtom != atom.Figure {
+				return false
+			}
+		case atom.P:
+			paragraphs++
 		}
 	}
 	length, _ := lengths(n)
-	return length <= maxFigure
+	return length <= maxFigure && (n.DataAtom == atom.Figure || paragraphs <= 2 && length <= maxFigure/2)
 }

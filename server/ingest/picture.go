@@ -37,8 +37,10 @@ const (
 )
 
 var (
-	lazySources = []string{"data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-full-src", "data-hi-res-src", "data-image-src",
-		"data-native-src", "data-src-large", "data-img-src", "data-td-src-property", "data-runner-src", "data-ll-src", "data-cfsrc", "data-src-medium", "data-orig-file", "data-large-file", "lazyload"}
+	lazySources = []string{
+		"data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-full-src", "data-hi-res-src", "data-image-src",
+		"data-native-src", "data-src-large", "data-img-src", "data-td-src-property", "data-runner-src", "data-ll-src", "data-cfsrc", "data-src-medium", "data-orig-file", "data-large-file", "lazyload",
+	}
 	lazySets  = []string{"data-srcset", "data-lazy-srcset", "data-original-set", "data-src-set"}
 	selSource = sel("source")
 )

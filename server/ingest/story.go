@@ -161,12 +161,15 @@ func (p *page) headlinesBox() *html.Node {
 
 // otherHeadline reports that there is a box like n with a main heading of its own in the text: n is one of several stories.
 func (p *page) otherHeadline(n *html.Node) bool {
+	if n.DataAtom != atom.Article && !hasWord(n, wholeWords) {
+		return false
+	}
 	for _, h1 := range cascadia.QueryAll(p.core, selH1) {
 		if within(h1, n) || textOf(h1) == "" {
 			continue
 		}
 		for box := h1.Parent; box != nil && box != p.core; box = box.Parent {
-			if box.DataAtom == n.DataAtom && attr(box, "class") == attr(n, "class") && (n.DataAtom == atom.Article || attr(n, "class") != "") && !within(n, box) {
+			if box.DataAtom == n.DataAtom && attr(box, "class") == attr(n, "class") && !within(n, box) {
 				return true
 			}
 		}
@@ -317,12 +320,26 @@ func holdsAlike(n, box *html.Node) bool {
 func (p *page) prune() {
 	whole := p.clear[p.core].prose
 	p.removeWhere(func(n *html.Node) bool {
-		if !isJunk(n) || holdsPost(n) || n.DataAtom == atom.Footer && correctionText.MatchString(textOf(n)) ||
+		if !isJunk(n) || inSentence(n) || holdsPost(n) || n.DataAtom == atom.Footer && correctionText.MatchString(textOf(n)) ||
 			p.isAbove(n) && (n.DataAtom == atom.Footer || n.DataAtom == atom.Aside || hasWord(n, bylineWords) || hasWord(n, dateWords)) {
 			return false
 		}
 		return p.masses[n].prose <= maxJunk*whole || !within(n, p.core) || whole > 2*minStory && hasWord(n, besideWords)
 	})
+}
+
+// inSentence reports that n is a word or link of a line of text: what its class says is how it looks.
+func inSentence(n *html.Node) bool {
+	if isBlock(n) || isHidden(n) || hasWord(n, unseenWords) {
+		return false
+	}
+	line := closest(n.Parent, atom.P, atom.Li, atom.Td, atom.H2, atom.H3, atom.H4, atom.Blockquote)
+	if line == nil {
+		return false
+	}
+	length, _ := lengths(n)
+	whole, _ := lengths(line)
+	return whole >= shortBlock && 2*length < whole
 }
 
 // isAbove reports that n ends before the story's text: there, also what is called a footer can hold names and dates.
