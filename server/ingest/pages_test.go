@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"encoding/json"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -182,4 +184,21 @@ func lineDiff(got, want string) string {
 		}
 	}
 	return b.String()
+}
+
+// TestPagesBroken cuts, doubles and joins the pages at places that a fixed seed chooses: no parser may break off.
+func TestPagesBroken(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 2))
+	texts := slices.Sorted(maps.Values(pages(t)))
+	for i, text := range texts {
+		for range 8 {
+			a, b := random.IntN(len(text)), random.IntN(len(text))
+			a, b = min(a, b), max(a, b)
+			other := texts[(i+1)%len(texts)]
+			for _, broken := range []string{text[:a], text[b:], text[:a] + text[b:], text[:b] + text[a:], text[:a] + other[min(b, len(other)):]} {
+				check(t, Decode(Input{Name: "a.html", Data: []byte(broken), URL: "https://paper.example/a"}))
+			}
+		}
+	}
 }

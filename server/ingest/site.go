@@ -3,6 +3,7 @@ package ingest
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/publicsuffix"
 )
@@ -77,7 +78,7 @@ func (p *page) bare(title, shown string) string {
 	for again := true; again; {
 		again = false
 		for _, separator := range titleSeparators {
-			if i := strings.LastIndex(title, separator); i > 0 && p.isSiteOrHost(title[i+len(separator):]) {
+			if i := strings.LastIndex(title, separator); i > 0 && p.isEnd(title, i, separator) {
 				title, again = strings.TrimSpace(title[:i]), true
 			}
 			if i := strings.Index(title, separator); i > 0 && p.isSite(title[:i]) {
@@ -87,6 +88,22 @@ func (p *page) bare(title, shown string) string {
 	}
 	return title
 }
+
+// isEnd reports that the site's name stands behind the separator at i. A hyphen and a colon stand in headlines too, so more is
+// asked of them.
+func (p *page) isEnd(title string, i int, separator string) bool {
+	rest := title[i+len(separator):]
+	switch separator {
+	case "-":
+		before, _ := utf8.DecodeLastRuneInString(title[:i])
+		return before >= firstCJK && p.isSite(rest)
+	case ": ", " : ", " / ":
+		return p.isSite(rest)
+	}
+	return p.isSiteOrHost(rest)
+}
+
+const firstCJK = 0x2e80 // where letters of Chinese, Japanese and Korean begin
 
 // isSiteOrHost also takes "Valley News Online" of valleynews.example.
 func (p *page) isSiteOrHost(text string) bool {
