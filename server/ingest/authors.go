@@ -52,6 +52,9 @@ func (p *page) knowsAuthor(name string) bool {
 func (p *page) byline(head []*html.Node) {
 	a := &p.Article
 	told, from := a.Authors, a.Provenance["authors"]
+	if !strings.HasPrefix(from, "json-ld") { // by now the site's name is known
+		told = slices.DeleteFunc(told, func(t widget.Author) bool { return p.isSite(t.Name) })
+	}
 	a.Authors = nil
 	delete(a.Provenance, "authors")
 	p.bylineAbove(head)
@@ -206,69 +209,4 @@ func isNames(text string) bool {
 		}
 	}
 	return true
-}
-
-var spaces = regexp.MustCompile(`\s+`)
-
-// linesOf is the text of n with its blocks on lines of their own.
-func linesOf(n *html.Node) string {
-	var b strings.Builder
-	for c := range n.Descendants() {
-		switch {
-		case c.Type == html.TextNode && b.Len() < maxText:
-			b.WriteString(spaces.ReplaceAllString(startBytes(c.Data, maxText), " "))
-			if next := c.NextSibling; next == nil || isInline(next) && next.DataAtom != 0 {
-				b.WriteByte(' ')
-			}
-		case isBlock(c) || c.DataAtom == atom.Br:
-			b.WriteByte('\n')
-		}
-	}
-	return b.String()
-}
-
-// lines reads dates and bylines that stand above the text without any mark-up that says so.
-func (p *page) lines(head []*html.Node) {
-	for _, n := range head {
-		if n.Type != html.ElementNode || !within(n, p.root) || p.holdsStart(n) || n == p.h1 || !isLeaf(n) || p.h1 != nil && (within(n, p.h1) || within(p.h1, n)) {
-			continue
-		}
-		text := textOf(n)
-		if text == "" || len(text) > maxLine || closest(n, atom.Figure, atom.Nav) != nil {
-			continue
-		}
-		date, dated := findDate(text)
-		by := byMark.MatchString(text) && len(bylineNames(text)) > 0 && len(text) < 120 && !endsSentence(text)
-		if by {
-			p.author(text, "", "html:text")
-		}
-		if dated && (len(text) < 90 || by) {
-			p.shownDates(text, date)
-		}
-		if (by || dated && len(text) < 90) && (isBlock(n) || !within(n, p.core)) {
-			take(n, p.root)
-		}
-	}
-}
-
-// shownDates takes the dates of a line such as "Published 8 Nov 2025, updated 9 Nov 2025".
-func (p *page) shownDates(text string, date widget.Date) {
-	a := &p.Article
-	if place := updatedText.FindStringIndex(text); place != nil {
-		if updated, ok := findDate(text[place[1]:]); ok && a.Updated.IsZero() {
-			a.Updated = updated
-			p.note("updated", "html:text")
-		}
-		if text = text[:place[0]]; text == "" {
-			return
-		}
-		var ok bool
-		if date, ok = findDate(text); !ok {
-			return
-		}
-	}
-	if a.Published.IsZero() || a.Published.Day && !date.Day && a.Published.String() == date.Time.Format("2006-01-02") {
-		a.Published = date
-		p.note("published", "html:text")
-	}
 }

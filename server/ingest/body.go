@@ -96,6 +96,9 @@ func (p *page) bodyTold(shown string) {
 // text in the page's metadata is the best judge; without it the own choice counts, unless readability's holds far more.
 func (p *page) choose() candidate {
 	best := candidate{"html:" + p.core.Data, p.clean(lineUp(p.core))}
+	if p.chosen {
+		return best
+	}
 	if len(p.told) < minTold {
 		for _, c := range p.others() {
 			if float64(best.prose()) < minKept*float64(c.prose()) {

@@ -11,7 +11,7 @@ import (
 
 var (
 	// byMark opens a byline in the languages of the publishers we know.
-	byMark = regexp.MustCompile(`(?i)^(?:(?:story |text |words |reported |written |posted |published |submitted |report |article |exclusive |review )?by|` +
+	byMark = regexp.MustCompile(`(?i)^(?:(?:story |text |words |reported |written |authored |posted |published |submitted |report |article |exclusive |review )?by|` +
 		`(?:ein[e]? \p{L}+ )?von|(?:propos recueillis |écrit |publié |rédigé )?par|(?:escrito |redactado |enviado |publicado |texto )?por|(?:a cura )?di|door|av|af|przez|` +
 		`автор(?:ы)?|текст|author|authors|autor(?:a|es|in|en)?|auteur|autore|写|作者|記者|记者|文|取材|تحریر|رپورٹ|از|بقلم|كتب|كتبت|بواسطة)(?:[:：]\s*|\s+)`)
 
@@ -19,6 +19,7 @@ var (
 	nameParting = regexp.MustCompile(`(?i)\s*(?:,|;|&|、|،|/|\s(?:and|und|et|y|e|og|och|en|with|i|и|اور|و|with additional reporting by|additional reporting by)\s)\s*`)
 	bylineEnd   = regexp.MustCompile(`\s*(?:\||·|•|–|—|\s-\s|\([^)]*\)?$|\[|【|\d{1,2}[.:/]\d{2}|\s\d|\s(?:in|at|for|für|pour|para|on|aus)\s).*$`)
 	trailing    = regexp.MustCompile(`(?i)\s(?:el|on|am|le|em|il|the|den|op|at|in)$`)
+	office      = regexp.MustCompile(`\s*(?:기자|특파원|記者|记者|通讯员)$`)
 	agoText     = regexp.MustCompile(`(?i)\s*(?:published|updated|posted|last|on\s+\w+\s+\d|\d+ (?:hours?|minutes?|days?) ago).*$`)
 
 	// rolePattern matches what stands behind a name and is none.
@@ -58,7 +59,8 @@ func bylineNames(text string) []string {
 	}
 	var names, agencies []string
 	for _, name := range parts {
-		switch name = strings.Trim(name, " ,.;:"); {
+		name = office.ReplaceAllString(strings.Trim(name, " ,.;:"), "")
+		switch {
 		case name == "" || utf8.RuneCountInString(name) > widget.MaxName || noName[strings.ToLower(name)] || strings.ContainsAny(name, "@<>{}="):
 		case strings.Contains(name, "://") || strings.HasPrefix(name, "www."):
 		case hasRole(name):

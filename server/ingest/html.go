@@ -6,9 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
-	"golang.org/x/net/publicsuffix"
 
 	"newsflash/widget"
 )
@@ -24,6 +22,7 @@ type page struct {
 	masses       map[*html.Node]mass // what the elements held
 	clear        map[*html.Node]mass // the same without what is no story by its name
 	core         *html.Node          // holds the story's text
+	chosen       bool                // the core is the headline's own, whatever else the page holds
 	root         *html.Node          // holds headline and text
 	start        *html.Node          // where the text begins; nil without text
 	decks        map[*html.Node]bool // starts of sentences that are the deck
@@ -64,6 +63,7 @@ func decodeHTML(in Input, text string) []Draft {
 	p.number()
 	p.findStory()
 	p.correction()
+	p.comments()
 	p.spareAuthors = p.authorElements()
 	p.surroundings()
 	p.prune()
@@ -102,52 +102,6 @@ func (p *page) number() {
 	}
 }
 
-var (
-	selArticle = sel("article")
-	selBody    = sel("body")
-	selBase    = sel("base[href]")
-)
-
-// setBase finds what relative addresses are relative to.
-func (p *page) setBase() {
-	address := p.in.URL
-	if address == "" {
-		address = p.Article.URL
-	}
-	if address != "" {
-		p.base, _ = url.Parse(address) // checked when it was set
-	}
-	if n := cascadia.Query(p.doc, selBase); n != nil {
-		if address, err := widget.ParseURL(attr(n, "href"), p.base); err == nil {
-			p.base, _ = url.Parse(address)
-		}
-	}
-}
-
-// resolve makes an address absolute where the page's own is known; what cannot be stays for the sanitiser to judge.
-func (p *page) resolve(address string) string {
-	if absolute, err := widget.ParseURL(address, p.base); err == nil {
-		return absolute
-	}
-	return address
-}
-
-func (p *page) absolute() {
-	a := &p.Article
-	if a.Picture != nil {
-		a.Picture.URL = p.resolve(a.Picture.URL)
-	}
-	for i := range a.Authors {
-		a.Authors[i].URL = p.resolve(a.Authors[i].URL)
-	}
-	for _, links := range [][]widget.Link{a.CrossLinks, a.Related} {
-		for i := range links {
-			links[i].URL = p.resolve(links[i].URL)
-		}
-	}
-	a.Comments.URL = p.resolve(a.Comments.URL)
-}
-
 // fillPage is fill for what nobody wrote for a card: too long a text is passed over, so that the next source can do better.
 func (p *page) fillPage(field string, dst *string, limit int, text, from string) {
 	text = strings.Join(strings.Fields(text), " ")
@@ -158,45 +112,6 @@ func (p *page) fillPage(field string, dst *string, limit int, text, from string)
 		return
 	}
 	p.fill(field, dst, text, from)
-}
-
-// address sets the article's own address from the first source whose is a whole one, is on the site that the page came from
-// and does not name its front page.
-func (p *page) address(text, from string) {
-	if p.Article.URL != "" || strings.TrimSpace(text) == "" {
-		return
-	}
-	var base *url.URL
-	if p.in.URL != "" {
-		base, _ = url.Parse(p.in.URL)
-	}
-	absolute, err := widget.ParseURL(text, base)
-	switch {
-	case err != nil:
-		p.warn("url", "%s of %s; it is passed over", err, from)
-	case p.in.URL != "" && !sameSite(absolute, p.in.URL):
-		p.warn("url", "%q of %s is on another site than the page, %s; it is passed over", widget.Excerpt(absolute), from, widget.Excerpt(p.in.URL))
-	case absolute != p.in.URL && isFrontPage(absolute):
-		p.warn("url", "%q of %s is a front page; it is passed over", widget.Excerpt(absolute), from)
-	default:
-		p.fill("url", &p.Article.URL, absolute, from)
-	}
-}
-
-// sameSite compares the registered domains: www.a.example and amp.a.example are one site.
-func sameSite(a, b string) bool {
-	hostA, hostB := hostOf(a), hostOf(b)
-	if hostA == hostB {
-		return true
-	}
-	siteA, errA := publicsuffix.EffectiveTLDPlusOne(hostA)
-	siteB, errB := publicsuffix.EffectiveTLDPlusOne(hostB)
-	return errA == nil && errB == nil && siteA == siteB
-}
-
-func isFrontPage(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
 }
 
 // dating is what decides between 8/11 and 11/8: the operator's word, else the page's language where it names a country. Many

@@ -58,15 +58,21 @@ var (
 	titleMetas     = []string{"og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "headline", "title"}
 	deckMetas      = []string{"og:description", "twitter:description", "sailthru.description", "dc.description", "dcterms.description", "description"}
 	sectionMetas   = []string{"article:section", "og:article:section", "parsely-section", "section", "cxenseparse:articlesection"}
-	publishedMetas = []string{"article:published_time", "og:article:published_time", "article:published", "og:published_time", "og:pubdate", "published_time",
+	publishedMetas = []string{
+		"article:published_time", "og:article:published_time", "article:published", "og:published_time", "og:pubdate", "published_time",
 		"datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued",
 		"dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "article.published",
 		"originalpublicationdate", "rnews:datepublished", "bt:pubdate", "weibo:article:create_at", "iso-8601-publish-date", "displaydate", "ptime",
-		"analyticsattributes.articledate", "citation_publication_date", "news_date", "article_date_original", "date", "og:date", "itemprop:datepublished"}
-	updatedMetas = []string{"article:modified_time", "og:article:modified_time", "article:modified", "og:updated_time", "dc.date.modified", "dcterms.modified",
-		"lastmod", "last-modified", "article.updated", "revised", "itemprop:datemodified"}
-	authorMetas = []string{"author", "article:author", "article:author_name", "og:article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
-		"byl", "cxenseparse:author", "article.author", "authors", "creator", "citation_author", "dc.contributor"}
+		"analyticsattributes.articledate", "citation_publication_date", "news_date", "article_date_original", "date", "og:date", "itemprop:datepublished",
+	}
+	updatedMetas = []string{
+		"article:modified_time", "og:article:modified_time", "article:modified", "og:updated_time", "dc.date.modified", "dcterms.modified",
+		"lastmod", "last-modified", "article.updated", "revised", "itemprop:datemodified",
+	}
+	authorMetas = []string{
+		"author", "article:author", "article:author_name", "og:article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
+		"byl", "cxenseparse:author", "article.author", "authors", "creator", "citation_author", "dc.contributor",
+	}
 	tagMetas     = []string{"article:tag", "og:article:tag", "parsely-tags", "news_keywords", "sailthru.tags"}
 	pictureMetas = []string{"og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src", "parsely-image-url", "sailthru.image.full", "thumbnail"}
 )

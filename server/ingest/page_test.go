@@ -177,3 +177,48 @@ func BenchmarkDecodePage(b *testing.B) {
 		}
 	}
 }
+
+func TestBareTitle(t *testing.T) {
+	t.Parallel()
+	p := page{sites: []string{"The Daily Harbour", "harbourdaily", "山城网"}}
+	for title, want := range map[string]string{
+		"A Headline - The Daily Harbour":        "A Headline",
+		"A Headline | News | The Daily Harbour": "A Headline | News",
+		"The Daily Harbour: A Headline":         "A Headline",
+		"A Headline | Harbour Daily Online":     "A Headline",
+		"A Headline - harbourdaily.example":     "A Headline",
+		"茶市重开-山城网":                              "茶市重开",
+		"Anti-Harbourdaily":                     "Anti-Harbourdaily",
+		"A Headline: The Daily Harbour Wins":    "A Headline: The Daily Harbour Wins",
+		"A – B – C":                             "A – B – C",
+		"":                                      "",
+	} {
+		if got := p.bare(title, ""); got != want {
+			t.Errorf("bare(%q) = %q, want %q", title, got, want)
+		}
+	}
+	equal(t, "with the shown one", p.bare("Section » A Headline » Elsewhere", "A Headline"), "A Headline")
+}
+
+func TestPageComments(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		link, url string
+		count     int // -1 for none
+	}{
+		"words":          {`<a href="#comments">14 Comments</a>`, "https://paper.example/one#comments", 14},
+		"number alone":   {`<a href="/one#comments">1,204</a>`, "https://paper.example/one#comments", 1204},
+		"words first":    {`<a href="#respond">Kommentare (7)</a>`, "https://paper.example/one#respond", 7},
+		"no number":      {`<a href="#respond">Leave a comment</a>`, "https://paper.example/one#respond", -1},
+		"another story":  {`<a href="/two#comments">3 Comments</a>`, "", -1},
+		"another site":   {`<a href="https://other.example/one#comments">3 Comments</a>`, "", -1},
+		"no such number": {`<a href="#comments">99999999999999999999 comments</a>`, "https://paper.example/one#comments", -1},
+	} {
+		d := Decode(Input{Name: "a.html", Data: []byte(around("<p>" + c.link + "</p>")), URL: "https://paper.example/one"})[0]
+		got := -1
+		if d.Article.Comments.Count != nil {
+			got = *d.Article.Comments.Count
+		}
+		equal(t, name, []any{d.Article.Comments.URL, got}, []any{c.url, c.count})
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"newsflash/widget"
 )
@@ -58,12 +59,16 @@ var (
 )
 
 const (
+	minDigits    = 5    // of a date
 	maxShownDate = 160  // bytes of a line that is searched for a date
 	firstWebYear = 1994 // no address is older
 )
 
 // findDate finds the first date in a line of text. A time of day counts only with a zone that is no matter of opinion.
 func findDate(text string) (date widget.Date, found bool) {
+	if !hasDigits(text, minDigits) {
+		return widget.Date{}, false
+	}
 	text = digits.Replace(strings.Join(strings.Fields(startBytes(text, maxShownDate)), " "))
 	if epochText.MatchString(text) {
 		return epoch(text)
@@ -90,6 +95,18 @@ func findDate(text string) (date widget.Date, found bool) {
 		return date, true
 	}
 	return widget.Date{}, false
+}
+
+// hasDigits reports that there are at least n digits of any script in a text: a day and a year have five.
+func hasDigits(text string, n int) bool {
+	for _, r := range text {
+		if r >= '0' && r <= '9' || r >= 0x660 && unicode.IsDigit(r) {
+			if n--; n == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func dayOf(year, month, day string) (widget.Date, bool) {

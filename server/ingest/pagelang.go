@@ -9,10 +9,27 @@ var scripts = []struct {
 	table *unicode.RangeTable
 	lang  string
 }{
-	{unicode.Hiragana, "ja"}, {unicode.Katakana, "ja"}, {unicode.Hangul, "ko"}, {unicode.Thai, "th"}, {unicode.Greek, "el"}, {unicode.Hebrew, "he"},
-	{unicode.Armenian, "hy"}, {unicode.Georgian, "ka"}, {unicode.Bengali, "bn"}, {unicode.Tamil, "ta"}, {unicode.Telugu, "te"}, {unicode.Gujarati, "gu"},
-	{unicode.Gurmukhi, "pa"}, {unicode.Kannada, "kn"}, {unicode.Malayalam, "ml"}, {unicode.Sinhala, "si"}, {unicode.Khmer, "km"}, {unicode.Lao, "lo"},
-	{unicode.Myanmar, "my"}, {unicode.Ethiopic, "am"}, {unicode.Han, "zh"},
+	{unicode.Hiragana, "ja"},
+	{unicode.Katakana, "ja"},
+	{unicode.Hangul, "ko"},
+	{unicode.Thai, "th"},
+	{unicode.Greek, "el"},
+	{unicode.Hebrew, "he"},
+	{unicode.Armenian, "hy"},
+	{unicode.Georgian, "ka"},
+	{unicode.Bengali, "bn"},
+	{unicode.Tamil, "ta"},
+	{unicode.Telugu, "te"},
+	{unicode.Gujarati, "gu"},
+	{unicode.Gurmukhi, "pa"},
+	{unicode.Kannada, "kn"},
+	{unicode.Malayalam, "ml"},
+	{unicode.Sinhala, "si"},
+	{unicode.Khmer, "km"},
+	{unicode.Lao, "lo"},
+	{unicode.Myanmar, "my"},
+	{unicode.Ethiopic, "am"},
+	{unicode.Han, "zh"},
 }
 
 const (

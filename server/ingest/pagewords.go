@@ -46,6 +46,9 @@ var (
 		"articletext", "storytext", "bodytext", "postbody", "newstext", "newsbody", "newscontent", "contentbody", "maincontent", "mainbody",
 		"detailtext", "contentarticle", "textcontent", "articledetail", "bodycopy", "richtext")
 
+	unseenWords = phrases("screenreadertext", "sronly", "visuallyhidden", "tooltip", "share", "social", "ad", "advertisement") // also in a line of text
+	wholeWords  = phrases("article", "story", "post", "entry", "hentry", "news", "fullarticle", "singlepost")                  // boxes of a whole story
+
 	junkRoles = phrases("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog", "alert", "toolbar", "menu", "menubar", "tablist", "form")
 )
 

@@ -21,6 +21,11 @@ var (
 		"関連記事", "関連ニュース", "あわせて読みたい", "おすすめ記事", "アクセスランキング", "ランキング", "この記事をシェア", "相关新闻", "相关阅读", "推荐阅读", "延伸閱讀", "相關新聞", "热门", "分享", "관련기사",
 		"الأكثر قراءة", "شارك", "مواضيع متعلقة", "زیادہ پڑھی جانے والی", "شیئر کریں", "یہ بھی پڑھیں", "ilgili haberler", "संबंधित खबरें")
 
+	// pageRelated are headings over related stories in the languages that words.go does not have.
+	pageRelated = phrases("related content", "related links", "read next", "more on this topic", "mehr zum thema", "zum thema", "verwandte artikel", "sur le même sujet", "articles liés",
+		"à lire aussi", "noticias relacionadas", "artículos relacionados", "relacionadas", "notícias relacionadas", "articoli correlati", "gerelateerde artikelen", "по теме", "похожие статьи",
+		"関連記事", "関連ニュース", "相关新闻", "相关阅读", "相關新聞", "관련기사", "مواضيع متعلقة", "ilgili haberler", "संबंधित खबरें")
+
 	// bioHeadings stand above boxes about the author.
 	bioHeadings = phrases("about the author", "about the authors", "author", "über den autor", "über die autorin", "zur person", "à propos de l'auteur", "à propos de l’auteur",
 		"sobre la firma", "sobre el autor", "sobre la autora", "sobre o autor", "sull'autore", "об авторе", "عن الكاتب")
@@ -48,7 +53,7 @@ var (
 		`(?:اقرأ (?:أيضا|أيضاً|المزيد|ايضا).*|شاهد أيضا.*|تابعونا.*|تابعنا.*|اشترك .*|شارك(?:ها| المقال| الخبر)?.{0,40}|جميع الحقوق محفوظة.*|إعلان|اعلان|یہ بھی پڑھیں.*|مزید پڑھیں.*|مزید پڑھئے.*|اشتہار|شیئر کریں.*|ہمیں .{0,30}فالو کریں.*|جملہ حقوق.*|ilgili haber.*|abone ol.*|यह भी पढ़ें.*|और पढ़ें.*|विज्ञापन)`,
 	}, "|") + `)\s*[\])|:：.!…»>→]*$`)
 
-	bioText = regexp.MustCompile(`(?i)^,?\s*(?:is (?:a|an|the|our)\b|was (?:a|an|the)\b|are \w+|covers\b|writes\b|reports\b|reported\b|has (?:been|covered|written|worked)\b|joined\b|can be reached\b|works\b|ist \w+|schreibt\b|berichtet\b|est (?:journaliste|correspondant|rédact)|es (?:periodista|redactor|corresponsal)|é (?:jornalista|repórter))`)
+	bioText = regexp.MustCompile(`(?i)^,?\s*(?:is (?:a|an|the|our)\b|was (?:a|an|the)\b|are \w+|covers\b|writes\b|has (?:been|covered|written|worked)\b|joined\b|can be reached\b|works\b|ist \w+|schreibt\b|berichtet\b|est (?:journaliste|correspondant|rédact)|es (?:periodista|redactor|corresponsal)|é (?:jornalista|repórter))`)
 )
 
 // isPlea reports that a whole line is none of the story's.

@@ -94,8 +94,11 @@ func TestIdentify(t *testing.T) {
 	}{
 		{
 			[]widget.Article{
-				{GUID: "own", URL: "https://a.example/1"}, {URL: "HTTPS://A.example/1"}, {URL: "https://a.example/1", Title: "T"},
-				{Title: "A Title"}, {Title: "A Title"},
+				{GUID: "own", URL: "https://a.example/1"},
+				{URL: "HTTPS://A.example/1"},
+				{URL: "https://a.example/1", Title: "T"},
+				{Title: "A Title"},
+				{Title: "A Title"},
 			},
 			[]string{"own", "https://a.example/1", "https://a.example/1#2", origin + "#a-title", origin + "#a-title#2"},
 		},

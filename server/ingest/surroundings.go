@@ -45,7 +45,7 @@ func (p *page) surroundings() {
 			if lists++; p.belowText(heading) {
 				removeFrom(heading)
 			}
-		case relatedHeadings[name]:
+		case relatedHeadings[name] || pageRelated[name]:
 			lists++
 			p.listBelow(heading, "related", &p.Article.Related)
 		case alsoSeeHeadings[name]:

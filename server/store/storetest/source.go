@@ -116,7 +116,8 @@ func sourceItems(t *testing.T, s store.Store) {
 	items, err := s.Items(ctx, "daily", "", 0)
 	check(t, err)
 	want := []store.Item{
-		{Key: "a", ID: "a", URL: "https://news.example/a"}, {Key: "b", ID: "b", URL: "https://news.example/b", Withdrawn: true},
+		{Key: "a", ID: "a", URL: "https://news.example/a"},
+		{Key: "b", ID: "b", URL: "https://news.example/b", Withdrawn: true},
 		{Key: "c", ID: "c", URL: "https://news.example/c"},
 	}
 	if diff := cmp.Diff(want, items); diff != "" {
@@ -180,7 +181,8 @@ func pictureRoundTrip(t *testing.T, s store.Store) {
 	p := store.Picture{
 		URL: url, Hash: "0123abcd", Width: 1200, Height: 800, Color: "#336699", ETag: `"e"`, LastModified: "m", Fetched: noon, Retry: noon.Add(time.Minute),
 		Files: []store.PictureFile{
-			{Width: 320, Height: 213, Type: "image/webp", Data: []byte("w3")}, {Width: 640, Height: 427, Type: "image/webp", Data: []byte("w6")},
+			{Width: 320, Height: 213, Type: "image/webp", Data: []byte("w3")},
+			{Width: 640, Height: 427, Type: "image/webp", Data: []byte("w6")},
 			{Width: 640, Height: 427, Type: "image/jpeg", Data: []byte{0, 1, 0xff}},
 		},
 	}
