@@ -20,7 +20,7 @@ const maxPush = ingest.MaxFile
 type Inbox interface {
 	Push(ctx context.Context, p source.Pushed, report func(ingest.Outcome)) error
 	Verify(ctx context.Context, id, key string, query url.Values) (string, error)
-	Deliver(ctx context.Context, id, key, signature, contentType string, body []byte) error
+	Deliver(ctx context.Context, id, key, signature, contentType string, message io.Reader) error
 }
 
 // push answers POST /ingest with what became of each article: 200 when all were taken, 422 when some were refused.
@@ -30,14 +30,10 @@ func (s *Server) push(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("WWW-Authenticate", "Bearer")
 		return &problem{status: http.StatusUnauthorized, say: "Send the source's token as Authorization: Bearer TOKEN; `newsflash source token NAME` makes one."}
 	}
-	body, err := sent(w, r)
-	if err != nil {
-		return err
-	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), pushTimeout) // longer than an answer's usual time
 	defer cancel()
 	outcomes, status := []ingest.Outcome{}, http.StatusOK
-	err = s.inbox.Push(ctx, source.Pushed{Token: strings.TrimSpace(token), Type: r.Header.Get("Content-Type"), URL: r.URL.Query().Get("url"), Body: body}, func(o ingest.Outcome) {
+	err := s.inbox.Push(ctx, source.Pushed{Token: strings.TrimSpace(token), Type: r.Header.Get("Content-Type"), URL: r.URL.Query().Get("url"), Body: http.MaxBytesReader(w, r.Body, maxPush)}, func(o ingest.Outcome) {
 		if outcomes = append(outcomes, o); o.State == ingest.Refused {
 			status = http.StatusUnprocessableEntity
 		}
@@ -49,7 +45,7 @@ func (s *Server) push(w http.ResponseWriter, r *http.Request) error {
 	case errors.Is(err, source.ErrType):
 		return &problem{status: http.StatusUnsupportedMediaType, say: fmt.Sprintf("This server %s.", err), err: err}
 	case err != nil:
-		return fmt.Errorf("push: %w", err)
+		return fmt.Errorf("push: %w", unread(err))
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", neverLong)
@@ -57,17 +53,16 @@ func (s *Server) push(w http.ResponseWriter, r *http.Request) error {
 	return json.NewEncoder(w).Encode(outcomes)
 }
 
-// sent reads a request's body up to its limit.
-func sent(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxPush))
+// unread turns what http.MaxBytesReader says of a body into what the sender can do.
+func unread(err error) error {
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
-		return nil, &problem{status: http.StatusRequestEntityTooLarge, say: fmt.Sprintf("More than %d MiB cannot be sent at once: send the articles one by one.", maxPush>>20), err: err}
+		return &problem{status: http.StatusRequestEntityTooLarge, say: fmt.Sprintf("More than %d MiB cannot be sent at once: send the articles one by one.", maxPush>>20), err: err}
 	}
-	if err != nil {
-		return nil, &problem{status: http.StatusBadRequest, say: "The request broke off.", err: err}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return &problem{status: http.StatusBadRequest, say: "The request broke off.", err: err}
 	}
-	return body, nil
+	return err
 }
 
 // verify answers a hub that asks whether we have subscribed.
@@ -84,11 +79,8 @@ func (s *Server) verify(w http.ResponseWriter, r *http.Request) error {
 
 // deliver takes what a hub sends; it is read after the answer, as hubs do not wait long.
 func (s *Server) deliver(w http.ResponseWriter, r *http.Request) error {
-	body, err := sent(w, r)
-	if err != nil {
-		return err
-	}
-	if err := s.inbox.Deliver(r.Context(), r.PathValue("source"), r.PathValue("key"), r.Header.Get("X-Hub-Signature"), r.Header.Get("Content-Type"), body); err != nil {
+	message := http.MaxBytesReader(w, r.Body, maxPush)
+	if err := s.inbox.Deliver(r.Context(), r.PathValue("source"), r.PathValue("key"), r.Header.Get("X-Hub-Signature"), r.Header.Get("Content-Type"), message); err != nil {
 		return subscriptionProblem(err)
 	}
 	w.WriteHeader(http.StatusAccepted)
@@ -99,5 +91,5 @@ func subscriptionProblem(err error) error {
 	if errors.Is(err, source.ErrNoSubscription) {
 		return &problem{status: http.StatusNotFound, say: "Nothing is subscribed to here.", err: err}
 	}
-	return err
+	return unread(err)
 }

@@ -107,6 +107,7 @@ func TestPushRefused(t *testing.T) {
 		{"another token", "guess", "application/json", item, 401, "source token"},
 		{"a type", token, "text/plain", item, 415, "application/json"},
 		{"no type", token, "", item, 415, "application/json"},
+		{"too much from a stranger", "guess", "application/json", `[` + strings.Repeat(" ", maxPush) + `]`, 401, "source token"},
 		{"too much", token, "application/json", `[` + strings.Repeat(" ", maxPush) + `]`, 413, "8 MiB"},
 	} {
 		if status, text, _ := send(t, server, "/ingest", c.token, c.contentType, c.body); status != c.status || !strings.Contains(text, c.say) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"mime"
 	"strings"
 
@@ -21,9 +22,9 @@ var ErrToken = errors.New("no source has this token")
 // {"url": "..."} alone.
 type Pushed struct {
 	Token string
-	Type  string // Content-Type
-	URL   string // of an HTML page
-	Body  []byte
+	Type  string    // Content-Type
+	URL   string    // of an HTML page
+	Body  io.Reader // read only when the token is right; whoever makes it limits it
 }
 
 // Push takes in what a publisher sends and reports on each article.
@@ -35,7 +36,11 @@ func (e *Engine) Push(ctx context.Context, p Pushed, report func(ingest.Outcome)
 	if err != nil {
 		return err
 	}
-	drafts, err := e.pushed(ctx, src, p)
+	body, err := io.ReadAll(p.Body)
+	if err != nil {
+		return err
+	}
+	drafts, err := e.pushed(ctx, src, p, body)
 	if err != nil {
 		return err
 	}
@@ -52,8 +57,8 @@ func (e *Engine) Push(ctx context.Context, p Pushed, report func(ingest.Outcome)
 }
 
 // pushed decodes. An article must say which one it is, or else the next push of it would be another.
-func (e *Engine) pushed(ctx context.Context, src store.Source, p Pushed) ([]ingest.Draft, error) {
-	address, isURL := onlyURL(p.Body)
+func (e *Engine) pushed(ctx context.Context, src store.Source, p Pushed, body []byte) ([]ingest.Draft, error) {
+	address, isURL := onlyURL(body)
 	if isURL {
 		answer, err := e.Fetch.Get(ctx, fetch.Request{URL: address, Accept: acceptPage})
 		if err != nil {
@@ -62,7 +67,7 @@ func (e *Engine) pushed(ctx context.Context, src store.Source, p Pushed) ([]inge
 		return e.pageDrafts(e.reading(src), answer, nil), nil
 	}
 	media, _, err := mime.ParseMediaType(p.Type)
-	in := input(src, fetch.Response{URL: p.URL, Type: p.Type, Body: p.Body})
+	in := input(src, fetch.Response{URL: p.URL, Type: p.Type, Body: body})
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%w %q: send application/json or text/html", ErrType, widget.Excerpt(p.Type))

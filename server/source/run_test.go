@@ -175,7 +175,7 @@ func TestWebSub(t *testing.T) {
 		body = strings.ReplaceAll(body, "SITE", s.URL)
 		mac := hmac.New(sha256.New, []byte(secret))
 		mac.Write([]byte(body))
-		if err := d.Deliver(t.Context(), "daily", path, "sha256="+hex.EncodeToString(mac.Sum(nil)), "application/rss+xml", []byte(body)); err != nil {
+		if err := d.Deliver(t.Context(), "daily", path, "sha256="+hex.EncodeToString(mac.Sum(nil)), "application/rss+xml", strings.NewReader(body)); err != nil {
 			t.Fatal(err)
 		}
 	}

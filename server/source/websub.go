@@ -11,6 +11,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"hash"
+	"io"
 	"net/url"
 	"strconv"
 	"strings"
@@ -105,9 +106,13 @@ type delivery struct {
 }
 
 // Deliver takes what a hub sends, to be read by Run. A wrong signature is no error, as the protocol asks: what it signs is
-// only not read.
-func (e *Engine) Deliver(ctx context.Context, id, key, signature, contentType string, body []byte) error {
+// only not taken in. The message is read only when the address is right; whoever makes the reader limits it.
+func (e *Engine) Deliver(ctx context.Context, id, key, signature, contentType string, message io.Reader) error {
 	src, err := e.subscription(ctx, id, key)
+	if err != nil {
+		return err
+	}
+	body, err := io.ReadAll(message)
 	if err != nil {
 		return err
 	}
