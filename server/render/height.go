@@ -175,7 +175,7 @@ const space = .33 // em
 func advance(text string) (em float64) {
 	for _, r := range text {
 		switch {
-		case unicode.Is(unicode.Mn, r):
+		case unicode.In(r, unicode.Mn, unicode.Cf): // no width of their own
 		case ideographic(r) || r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xff61:
 			em++
 		case unicode.Is(unicode.Arabic, r), unicode.Is(unicode.Hebrew, r):
@@ -202,8 +202,9 @@ func ideographic(r rune) bool {
 }
 
 const (
-	arabicLine    = 1.95 // Nastaliq needs it, Naskh less
-	ideographLine = 1.35
+	arabicLine     = 1.95 // Nastaliq needs it, Naskh less
+	ideographLine  = 1.35
+	devanagariLine = 1.4
 )
 
 // scriptLine is the line height that a script needs, 0 for the usual one.
@@ -214,6 +215,8 @@ func scriptLine(text string) float64 {
 			return arabicLine
 		case ideographic(r):
 			return ideographLine
+		case unicode.Is(unicode.Devanagari, r):
+			return devanagariLine
 		}
 	}
 	return 0

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // ReadTime is the label for a number of minutes, "3 min read"; "" for less than one.
@@ -26,16 +27,36 @@ func (s Strings) count(f forms, n int) string {
 	return strings.ReplaceAll(f.pick(s.Lang, n), "#", s.number(n))
 }
 
-// number writes n, which is not negative, with the language's grouping.
+// number writes n, which is not negative, with the language's grouping and digits.
 func (s Strings) number(n int) string {
 	digits := strconv.Itoa(n)
 	if n < s.ungroup {
-		return digits
+		return s.localDigits(digits)
 	}
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + s.group + digits[i:]
+	group, size := s.group, 3
+	if s.zero == zeros["arab"] || s.zero == zeros["arabext"] {
+		group = "٬" // theirs in every language
 	}
-	return digits
+	for i := len(digits) - size; i > 0; i -= size {
+		digits = digits[:i] + group + digits[i:]
+		if s.lakh {
+			size = 2
+		}
+	}
+	return s.localDigits(digits)
+}
+
+// localDigits writes a text's Latin digits as the language's.
+func (s Strings) localDigits(text string) string {
+	if s.zero == 0 {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return s.zero + r - '0'
+		}
+		return r
+	}, text)
 }
 
 // Date is the calendar day of t in t's own zone, as a newspaper in the language prints it; "" for the zero time.
@@ -59,7 +80,7 @@ func (s Strings) Date(t time.Time) string {
 			b.WriteRune(r)
 		}
 	}
-	return b.String()
+	return s.localDigits(b.String())
 }
 
 // Byline is the line of the authors' names, "By A, B and C"; "" when no name is left without its blanks.
@@ -73,13 +94,17 @@ func (s Strings) Byline(names []string) string {
 	if len(kept) == 0 {
 		return ""
 	}
-	list := kept[0]
+	list := s.isolated(kept[0])
 	for i, name := range kept[1:] {
 		between := s.comma
-		if i == len(kept)-2 {
+		switch {
+		case i < len(kept)-2:
+		case i > 0 && s.andLast != "":
+			between = s.andLast
+		default:
 			between = s.before(name)
 		}
-		list += between + name
+		list += between + s.isolated(name)
 	}
 	return strings.Replace(s.By, "%s", list, 1)
 }
@@ -101,4 +126,20 @@ func (s Strings) before(name string) string {
 		}
 	}
 	return s.and
+}
+
+// isolated keeps a name that runs, in part or whole, against the language's direction from reordering its neighbours:
+// "ليلى, سامي" in an English byline would be read from the right, the second author first. The isolates of Unicode's
+// bidirectional algorithm (UAX #9, section 2.7) do so in plain text too, where no element can.
+func (s Strings) isolated(name string) string {
+	if !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) && rightToLeft(r) != (s.Dir == "rtl") }) {
+		return name
+	}
+	return "\u2068" + name + "\u2069"
+}
+
+// rightToLeft is true in the blocks that Unicode keeps for scripts that run from right to left (DerivedBidiClass.txt).
+func rightToLeft(r rune) bool {
+	return r >= 0x590 && r < 0x900 || r >= 0xfb1d && r < 0xfe00 || r >= 0xfe70 && r < 0xff00 ||
+		r >= 0x10800 && r < 0x11000 || r >= 0x1e800 && r < 0x1f000
 }

@@ -1,8 +1,9 @@
 // Package locale holds the words that a card says itself, and how each of its languages writes dates, counts and bylines.
 //
 // It is compiled into WebAssembly, so it is a small table instead of golang.org/x/text. Month names, date order, plural
-// categories, digit grouping and list patterns are those of Unicode CLDR 48 (https://cldr.unicode.org); where newspapers
-// write otherwise, a comment says so. Digits are Latin and days are Gregorian in every language.
+// categories, digits, their grouping and list patterns are those of Unicode CLDR 48 (https://cldr.unicode.org); where
+// newspapers write otherwise, a comment says so. Days are Gregorian in every language, also where CLDR prefers another
+// calendar. What machines read, such as a time element's datetime, does not come from here and stays in Latin digits.
 package locale
 
 import "strings"
@@ -33,67 +34,37 @@ type Strings struct {
 	months   []string
 	comma    string // between names
 	and      string // before the last name
-	group    string // between groups of three digits
+	andLast  string // before the last of three names or more; empty: and
+	group    string // between groups of three Latin digits
+	lakh     bool   // only the last group has three digits, all others two
 	ungroup  int    // numbers below stay whole
+	zero     rune   // the digit nought, which nine others follow; 0: Latin digits
 }
 
 // For finds the words for a BCP 47 tag in any case, also with underscores. An unknown language gets English: compare Lang
-// to see it. Script and region choose the spelling, the date order and the list's details where they differ.
+// to see it. Script and region choose the spelling, the date order, the digits and the grouping where they differ; an
+// extension such as "-u-nu-latn" chooses the digits whatever the region.
 func For(tag string) Strings {
 	subtags := strings.FieldsFunc(strings.ToLower(tag), func(r rune) bool { return r == '-' || r == '_' })
 	if len(subtags) == 0 {
 		return english
 	}
 	language := subtags[0]
-	if language == "iw" { // Hebrew until 1989; some systems still say it
+	script, region := scriptAndRegion(subtags[1:])
+	switch {
+	case language == "iw": // Hebrew until 1989; some systems still say it
 		language = hebrew.Lang
+	case language == hindi.Lang && script == "latn": // CLDR's parent of Hindi in Latin letters
+		language, region = english.Lang, "in"
 	}
+	found := english
 	for _, s := range all {
 		if s.Lang == language {
-			script, region := scriptAndRegion(subtags[1:])
-			return inRegion(*s, script, region)
+			found = inRegion(*s, script, region)
 		}
 	}
-	return english
-}
-
-// scriptAndRegion picks both out of a tag's further subtags by their shape (RFC 5646, section 2.1), before any extension.
-func scriptAndRegion(subtags []string) (script, region string) {
-	for _, s := range subtags {
-		switch len(s) {
-		case 1:
-			return script, region
-		case 2:
-			region = s
-		case 4:
-			if s[0] > '9' { // a digit starts a variant, such as 1996
-				script = s
-			}
-		}
+	if zero, chosen := zeros[numbering(subtags[1:])]; chosen {
+		found.zero = zero
 	}
-	return script, region
-}
-
-// inRegion makes the changes that readers of a region would miss.
-func inRegion(s Strings, script, region string) Strings {
-	switch s.Lang {
-	case "en":
-		// Exactly the regions of CLDR that write the month first. Plain "en" does not: most of the world does not either.
-		if region != "" && strings.Contains("as bi ca gu mh mp ph pr um us vi", region) {
-			s.date = "M D, Y"
-		}
-	case "de":
-		if region == "at" {
-			s.months = append([]string{"Jänner"}, s.months[1:]...)
-		}
-	case "pt":
-		if region != "" && region != "br" {
-			s.firstDay = ""
-		}
-	case "zh":
-		if script == "hant" || script == "" && (region == "tw" || region == "hk" || region == "mo") {
-			return traditional
-		}
-	}
-	return s
+	return found
 }

@@ -20,7 +20,8 @@ func TestFor(t *testing.T) {
 		"zh-Hans-HK": {"zh", "在此阅读", "ltr"},
 		"ja-JP":      {"ja", "ここで読む", "ltr"}, "de-CH-1996": {"de", "Hier lesen", "ltr"},
 		"fr-CA": {"fr", "Lire ici", "ltr"}, "es-419": {"es", "Leer aquí", "ltr"}, "pt-BR": {"pt", "Ler aqui", "ltr"},
-		"tr": {"tr", "Burada oku", "ltr"},
+		"tr":    {"tr", "Burada oku", "ltr"},
+		"ko-KR": {"ko", "여기서 읽기", "ltr"}, "hi-IN": {"hi", "यहीं पढ़ें", "ltr"}, "hi-Deva": {"hi", "यहीं पढ़ें", "ltr"}, "hi-Latn": {"en", "Read here", "ltr"},
 		// Not ours: English, and it says so.
 		"": {"en", "Read here", "ltr"}, "-": {"en", "Read here", "ltr"}, "und": {"en", "Read here", "ltr"},
 		"nl-BE": {"en", "Read here", "ltr"}, "english": {"en", "Read here", "ltr"}, "e": {"en", "Read here", "ltr"},
@@ -36,6 +37,9 @@ func TestFor(t *testing.T) {
 // variants is every table that For can answer with.
 func variants() map[string]Strings {
 	out := map[string]Strings{"zh-Hant": For("zh-Hant"), "en-US": For("en-US"), "de-AT": For("de-AT"), "pt-PT": For("pt-PT")}
+	for _, tag := range strings.Fields("ar-LB ar-DZ ar-MA ar-MR fa-AF ur-IN de-CH es-MX en-IN") {
+		out[tag] = For(tag)
+	}
 	for _, s := range all {
 		out[s.Lang] = For(s.Lang)
 	}
@@ -44,13 +48,13 @@ func variants() map[string]Strings {
 
 func TestLanguages(t *testing.T) {
 	t.Parallel()
-	for _, lang := range strings.Fields("en ur ar fa he zh ja de fr es pt tr") {
+	for _, lang := range strings.Fields("en ur ar fa he zh ja ko de fr es pt tr hi") {
 		if got := For(lang).Lang; got != lang {
 			t.Errorf("For(%q) speaks %s", lang, got)
 		}
 	}
-	if len(all) != 12 {
-		t.Errorf("%d languages, want 12: one appears twice or was added without a test", len(all))
+	if len(all) != 14 {
+		t.Errorf("%d languages, want 14: one appears twice or was added without a test", len(all))
 	}
 }
 
@@ -111,10 +115,13 @@ func TestScripts(t *testing.T) {
 	t.Parallel()
 	scripts := map[string]*unicode.RangeTable{
 		"ur": unicode.Arabic, "ar": unicode.Arabic, "fa": unicode.Arabic, "he": unicode.Hebrew,
-		"zh": unicode.Han, "zh-Hant": unicode.Han, "ja": unicode.Hiragana,
+		"zh": unicode.Han, "zh-Hant": unicode.Han, "ja": unicode.Hiragana, "ko": unicode.Hangul, "hi": unicode.Devanagari,
 	}
 	for name, s := range variants() {
 		script := scripts[name]
+		if script == nil {
+			script = scripts[s.Lang]
+		}
 		if script == nil {
 			script = unicode.Latin
 		}
@@ -122,7 +129,7 @@ func TestScripts(t *testing.T) {
 		if !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(script, r) }) {
 			t.Errorf("%s: %q is in another script", name, text)
 		}
-		if name != "en" && name != "en-US" && s.Withdrawn == english.Withdrawn {
+		if s.Lang != "en" && s.Withdrawn == english.Withdrawn {
 			t.Errorf("%s speaks English", name)
 		}
 	}

@@ -1,6 +1,6 @@
 package locale
 
-// Months are numbers in Chinese and Japanese dates.
+// Months are numbers in Chinese, Japanese and Korean dates.
 var monthNumbers = []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"}
 
 var chinese = Strings{
@@ -35,4 +35,15 @@ var japanese = Strings{
 	comments: forms{zero: "コメントはまだありません", other: "コメント#件"},
 	date:     "Y年M月D日", months: monthNumbers,
 	comma: "、", and: "、", group: ",",
+}
+
+var korean = Strings{
+	Lang: "ko", Dir: "ltr",
+	ReadHere: "여기서 읽기", Close: "닫기", Related: "관련 기사", AlsoSee: "함께 읽기", By: "글 %s",
+	Updated: "최종 수정", Correction: "바로잡습니다", Withdrawn: "발행사가 이 기사를 철회했습니다.",
+	Comments: "댓글", ReadAt: "%s에서 읽기", TextSize: "글자 크기", Smaller: "작게", Larger: "크게",
+	readTime: forms{other: "읽는 시간 #분"},
+	comments: forms{zero: "댓글 없음", other: "댓글 #개"},
+	date:     "Y년 M월 D일", months: monthNumbers,
+	comma: ", ", and: " 및 ", group: ",",
 }

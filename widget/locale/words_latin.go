@@ -2,7 +2,8 @@ package locale
 
 // all lists the languages; each appears once.
 var all = []*Strings{
-	&english, &german, &french, &spanish, &portuguese, &turkish, &arabic, &persian, &hebrew, &urdu, &chinese, &japanese,
+	&english, &german, &french, &spanish, &portuguese, &turkish, &arabic, &persian, &hebrew, &urdu, &chinese, &japanese, &korean,
+	&hindi,
 }
 
 var english = Strings{

@@ -19,6 +19,22 @@ var arabic = Strings{
 	comma: " و", and: " و", group: ",",
 }
 
+// The months of Arabic's regions; see arabicIn.
+var (
+	monthsLevant = []string{
+		"كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول",
+	}
+	monthsAlgeria = []string{
+		"جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان", "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
+	}
+	monthsMorocco = []string{
+		"يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر",
+	}
+	monthsMauritania = []string{
+		"يناير", "فبراير", "مارس", "إبريل", "مايو", "يونيو", "يوليو", "أغشت", "شتمبر", "أكتوبر", "نوفمبر", "دجمبر",
+	}
+)
+
 // CLDR has a comma before the last "and" of a list; the Persian press has none.
 var persian = Strings{
 	Lang: "fa", Dir: "rtl",
@@ -31,7 +47,12 @@ var persian = Strings{
 	months: []string{
 		"ژانویهٔ", "فوریهٔ", "مارس", "آوریل", "مهٔ", "ژوئن", "ژوئیهٔ", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر",
 	},
-	comma: "، ", and: " و ", group: ",",
+	comma: "، ", and: " و ", group: ",", zero: '۰',
+}
+
+// monthsDari are those of Persian in Afghanistan.
+var monthsDari = []string{
+	"جنوری", "فبروری", "مارچ", "اپریل", "می", "جون", "جولای", "اگست", "سپتمبر", "اکتوبر", "نومبر", "دسمبر",
 }
 
 var hebrew = Strings{
