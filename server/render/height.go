@@ -160,9 +160,9 @@ func lines(text string, size, inner float64) float64 {
 	return count
 }
 
-// breakable splits a word where a line may end inside it: between ideographs and kana.
+// breakable splits a word where a line may end inside it: between ideographs and kana. Korean keeps its words whole.
 func breakable(word string) []string {
-	if scriptLine(word) != ideographLine {
+	if scriptLine(word) != ideographLine || strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Hangul, r) }) {
 		return []string{word}
 	}
 	return strings.Split(word, "")

@@ -106,3 +106,23 @@ func TestTheModelTravelsWhole(t *testing.T) {
 		t.Errorf("sent %+v, came %+v (%v)", m, again, err)
 	}
 }
+
+// What readers see has the language's digits, what machines read has Latin ones.
+func TestDigitsAreForReadersOnly(t *testing.T) {
+	t.Parallel()
+	for lang, want := range map[string][3]string{
+		"fa": {"۸ نوامبر ۲۰۲۵", "۳ دقیقه مطالعه", "۱٬۲۳۴ دیدگاه"}, "ar-EG": {"٨ نوفمبر ٢٠٢٥", "قراءة ٣ دقائق", "١٬٢٣٤ تعليقًا"},
+		"ar-MA": {"8 نونبر 2025", "قراءة 3 دقائق", "1.234 تعليقًا"}, "hi-u-nu-deva": {"८ नवंबर २०२५", "३ मिनट में पढ़ें", "१,२३४ टिप्पणियाँ"},
+	} {
+		count := 1234
+		a := widget.Article{Title: "T", Lang: lang, Comments: widget.Comments{URL: "https://news.example/c", Count: &count}}
+		a.Published, a.ReadTime.Minutes = at(t, "2025-11-08"), 3
+		m := New(a, Options{})
+		if got := [3]string{m.Published.Label, m.ReadTime, m.Comments.Title}; got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+		if m.Published.DateTime != "2025-11-08" || m.UILang != "" {
+			t.Errorf("%s: datetime is %q, the words' language %q", lang, m.Published.DateTime, m.UILang)
+		}
+	}
+}
