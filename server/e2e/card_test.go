@@ -144,7 +144,7 @@ func TestPlacesAndWaysOfTheTag(t *testing.T) {
 		}
 	})
 	t.Run("as XHTML", func(t *testing.T) {
-		page := `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>A partner</title></head><body><p>Before.</p><script async="async" src="` + src + `"></script></body></html>`
+		page := `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>A partner</title><link rel="icon" href="data:,"/></head><body><p>Before.</p><script async="async" src="` + src + `"></script></body></html>`
 		p := open(t, partnerPage(t, http.Header{"Content-Type": {"application/xhtml+xml"}}, page), look{})
 		p.wait(shown)
 	})

@@ -3,10 +3,13 @@
 package e2e
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"image"
+	"image/png"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -63,15 +66,24 @@ func write(t testing.TB, folder, name, text string) {
 func hostileFolder(t *testing.T, attacks []string) (folder string) {
 	t.Helper()
 	folder = t.TempDir()
+	var small bytes.Buffer
+	if err := png.Encode(&small, image.NewGray(image.Rect(0, 0, 8, 6))); err != nil {
+		t.Fatal(err)
+	}
+	pictures := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(small.Bytes()) }))
+	t.Cleanup(pictures.Close)
+	save := func(name, text string) {
+		write(t, folder, name, strings.ReplaceAll(text, "https://pictures.example", pictures.URL))
+	}
 	var items, others []any
 	for n, s := range attacks {
 		items = append(items, feedItem(n, s))
 		others = append(others, addressItem(n, s), readTimeItem(n, s))
 		switch n % 4 {
 		case 0:
-			write(t, folder, fmt.Sprintf("markdown %d.md", n), markdownFile(n, s))
+			save(fmt.Sprintf("markdown %d.md", n), markdownFile(n, s))
 		case 2:
-			write(t, folder, fmt.Sprintf("page %d.html", n), htmlFile(n, s))
+			save(fmt.Sprintf("page %d.html", n), htmlFile(n, s))
 		}
 	}
 	for name, list := range map[string][]any{"feed.json": items, "others.json": others} {
@@ -79,7 +91,7 @@ func hostileFolder(t *testing.T, attacks []string) (folder string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		write(t, folder, name, string(feed))
+		save(name, string(feed))
 	}
 	return folder
 }
@@ -89,7 +101,7 @@ func hostileServer(t *testing.T, attacks []string) (*server, map[string][]string
 	t.Helper()
 	folder, data := hostileFolder(t, attacks), t.TempDir()
 	ids := map[string][]string{}
-	for _, o := range ingestJSON(t, data, folder) {
+	for _, o := range ingestJSON(t, data, "--allow-private", folder) {
 		kind, _, _ := strings.Cut(strings.TrimPrefix(o.Origin, folder+"/"), " ")
 		switch {
 		case o.State == "new":

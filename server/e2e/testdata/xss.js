@@ -40,6 +40,10 @@
   const flow = { lang: LANG, dir: /^(ltr|rtl|auto)$/ };
   const link = { href: ADDRESS, target: /^_blank$/, rel: /^noopener$/, lang: LANG };
   const image = { alt: ANY, src: ADDRESS, width: NUMBER, height: NUMBER, loading: /^lazy$/, decoding: /^async$/ };
+  const files = {
+    srcset: /^http:\/\/127\.0\.0\.1:\d+\/static\/[0-9a-z]+\/\d+\.(webp|jpg) \d+w(, http:\/\/127\.0\.0\.1:\d+\/static\/[0-9a-z]+\/\d+\.(webp|jpg) \d+w)*$/,
+    sizes: /^(auto, \(max-width: 700px\) 100vw, 640px|\(max-width: 42em\) 100vw, 42em)$/,
+  };
   const text = { class: CLASS, lang: LANG };
   const headline = { class: /^nf-head$/, id: /^nf-t$/ };
   const card = {
@@ -47,9 +51,10 @@
       class: CLASS, dir: /^(ltr|rtl)$/, lang: LANG, role: /^main$/, 'aria-labelledby': /^nf-t$/, 'data-fit': /^$/, 'data-layout': /^(standard|row|compact)$/,
       'data-scheme': /^(auto|light|dark|host)$/, 'data-size': /^-?\d$/, 'data-theme': /^(default|broadsheet)$/,
     },
-    a: { class: CLASS, ...link }, img: { class: CLASS, ...image }, p: text, span: text, h1: headline, h2: headline,
+    a: { class: CLASS, ...link }, img: { class: CLASS, ...image, ...files, 'data-x': /^(0|25|75|100)$/, 'data-y': /^(0|25|75|100)$/ },
+    picture: {}, source: { ...files, type: /^image\/webp$/ }, p: text, span: text, h1: headline, h2: headline,
     button: { ...text, type: /^button$/, 'aria-label': ANY, 'aria-disabled': /^(true|false)$/ },
-    div: { ...text, role: /^group$/, 'aria-label': ANY },
+    div: { ...text, role: /^group$/, 'aria-label': ANY, 'data-tint': /^#[0-9a-f]{6}$/, 'data-tone': /^(light|dark)$/ },
     time: { datetime: /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?$/ },
     strong: { lang: LANG }, header: { class: CLASS }, figure: { class: CLASS }, figcaption: {}, ul: {}, li: {}, slot: {},
   };
