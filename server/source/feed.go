@@ -79,8 +79,11 @@ func (e *Engine) feedItems(ctx context.Context, r *reading, drafts []ingest.Draf
 	var addresses []string
 	for i := range drafts {
 		defaults(&drafts[i].Article, r.src)
-		if address, err := widget.ParseURL(drafts[i].Article.URL, nil); err == nil && !listed[address] {
-			drafts[i].Article.URL = address
+		address, err := widget.ParseURL(drafts[i].Article.URL, nil)
+		if err != nil {
+			continue
+		}
+		if drafts[i].Article.URL = address; !listed[address] { // several items may share one
 			listed[address] = true
 			addresses = append(addresses, address)
 		}
@@ -88,6 +91,10 @@ func (e *Engine) feedItems(ctx context.Context, r *reading, drafts []ingest.Draf
 	known, err := e.known(ctx, r, addresses...)
 	if err != nil {
 		return nil, false, err
+	}
+	stamps := map[string]string{} // of all items that share an address
+	for _, d := range drafts {
+		stamps[d.Article.URL] = digestOf([]byte(stamps[d.Article.URL] + stampOf(d)))
 	}
 	pages := 0
 	for _, d := range drafts {
@@ -101,7 +108,7 @@ func (e *Engine) feedItems(ctx context.Context, r *reading, drafts []ingest.Draf
 			continue
 		}
 		teasers = true
-		if stamp := stampOf(d); stamp != v.Stamp || r.now.Sub(v.Visited) >= recheck {
+		if stamp := stamps[d.Article.URL]; stamp != v.Stamp || r.now.Sub(v.Visited) >= recheck {
 			if stamp != v.Stamp {
 				v.ETag, v.LastModified = "", "" // what the item says has to be joined with the page anew
 			}

@@ -22,6 +22,9 @@ func (e *Engine) readPage(ctx context.Context, r *reading) error {
 		return err
 	}
 	answer, err := e.fetchPage(ctx, r, known[r.src.URL])
+	if errors.As(err, new(errGone)) && len(known[r.src.URL].IDs) > 0 {
+		return nil
+	}
 	if err != nil || answer == nil {
 		return err
 	}
@@ -50,6 +53,8 @@ func (e *Engine) known(ctx context.Context, r *reading, addresses ...string) (ma
 func (e *Engine) visit(ctx context.Context, r *reading, known store.Visit, item *ingest.Draft) []ingest.Draft {
 	answer, err := e.fetchPage(ctx, r, known)
 	switch {
+	case errors.As(err, new(errGone)) && len(known.IDs) > 0: // it was there, and is withdrawn in time
+		return nil
 	case err != nil:
 		return unreadable(known.URL, item, err)
 	case answer == nil:
@@ -62,7 +67,10 @@ func (e *Engine) visit(ctx context.Context, r *reading, known store.Visit, item 
 	return drafts
 }
 
-// fetchPage returns nothing for a page that is unchanged or gone.
+// errGone says that a page is not there.
+type errGone struct{ error }
+
+// fetchPage returns nothing for a page that is unchanged, and errGone for one that is not there.
 func (e *Engine) fetchPage(ctx context.Context, r *reading, known store.Visit) (*fetch.Response, error) {
 	answer, err := e.Fetch.Get(ctx, fetch.Request{URL: known.URL, Accept: acceptPage, ETag: known.ETag, LastModified: known.LastModified})
 	known.Visited = r.now
@@ -70,7 +78,7 @@ func (e *Engine) fetchPage(ctx context.Context, r *reading, known store.Visit) (
 	switch {
 	case errors.As(err, &status) && (status.Status == http.StatusNotFound || status.Status == http.StatusGone):
 		r.missed(known, status.Status)
-		return nil, nil
+		return nil, errGone{err}
 	case err != nil:
 		known.Stamp, known.ETag, known.LastModified = "", "", "" // it is tried again
 		r.visited(known)

@@ -76,6 +76,48 @@ func TestFeedOfSummariesLeadsToPages(t *testing.T) {
 	}
 }
 
+// TestPagesThatWereNeverThere: what the source says is the story then, or the reason is said.
+func TestPagesThatWereNeverThere(t *testing.T) {
+	t.Parallel()
+	s, d := newStub(t), newDesk(t)
+	s.xml("/feed", rss(item(1, "")))
+	d.add(store.Source{ID: "daily", Kind: store.Feed, URL: s.URL + "/feed"})
+	outcomes := d.pass("daily", source.Tally{New: 1})
+	if len(outcomes[0].Warnings) == 0 || !strings.Contains(outcomes[0].Warnings[0].Message, "404") {
+		t.Errorf("warnings %+v, want one about the page", outcomes[0].Warnings)
+	}
+	d.pass("daily", source.Tally{Withdrawn: 1}) // a second time: its link leads nowhere
+	d.now = d.now.Add(2 * time.Hour)
+	d.pass("daily", source.Tally{})
+	s.xml("/map.xml", `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>SITE/none</loc><lastmod>2025-11-08</lastmod></url></urlset>`)
+	d.add(store.Source{ID: "map", Kind: store.Sitemap, URL: s.URL + "/map.xml"})
+	if outcomes = d.pass("map", source.Tally{Refused: 1}); !strings.Contains(outcomes[0].Reason, "404") {
+		t.Errorf("refused because %q", outcomes[0].Reason)
+	}
+	d.pass("map", source.Tally{})
+}
+
+// TestItemsThatShareAPage: three entries of a live blog stay three.
+func TestItemsThatShareAPage(t *testing.T) {
+	t.Parallel()
+	s, d := newStub(t), newDesk(t)
+	var items []string
+	for n := 1; n <= 3; n++ {
+		items = append(items, strings.ReplaceAll(item(n, ""), fmt.Sprintf("/story/%d", n), "/live?from=feed"))
+	}
+	s.xml("/feed", rss(items...))
+	s.html("/live", story("A day at the harbour", "Text."))
+	d.add(store.Source{ID: "daily", Kind: store.Feed, URL: s.URL + "/feed"})
+	d.pass("daily", source.Tally{New: 3})
+	d.pass("daily", source.Tally{})
+	d.now = d.now.Add(2 * time.Hour)
+	d.pass("daily", source.Tally{})
+	stored, err := d.Store.Items(t.Context(), "daily", "", 0)
+	if err != nil || len(stored) != 3 || stored[0].ID == stored[1].ID || stored[1].ID == stored[2].ID {
+		t.Errorf("stored %+v, %v; want three articles", stored, err)
+	}
+}
+
 // TestFeedPageGone: falling off the feed's end is no withdrawal, a page that is gone is.
 func TestFeedPageGone(t *testing.T) {
 	t.Parallel()
