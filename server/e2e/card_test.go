@@ -235,7 +235,10 @@ func TestAnUnknownArticleLeavesThePageAlone(t *testing.T) {
 // browser itself measures is 0, and the host element is as high with the card as it was without.
 func TestRecommendedSnippetMovesNothing(t *testing.T) {
 	s := demo(t)
-	shifts := `window.__shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => { window.__shift += e.value })).observe({type: 'layout-shift', buffered: true})`
+	shifts := `window.__shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => {
+		window.__shift += e.value
+		window.__moved = (window.__moved ?? []).concat(e.sources.map(s => s.node?.parentNode?.outerHTML?.slice(0, 200) + JSON.stringify([s.previousRect, s.currentRect])))
+	})).observe({type: 'layout-shift', buffered: true})`
 	for _, layout := range []string{"standard", "row", "compact"} {
 		var body strings.Builder
 		for _, id := range demoCards {
@@ -256,7 +259,7 @@ func TestRecommendedSnippetMovesNothing(t *testing.T) {
 					}
 				}
 				if shift := eval[float64](p, `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(window.__shift))))`); shift != 0 {
-					t.Errorf("layout shift %v", shift)
+					t.Errorf("layout shift %v of %q", shift, eval[[]string](p, `window.__moved`))
 				}
 				if over := eval[int](p, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
 					t.Errorf("the page scrolls sideways by %d px", over)
