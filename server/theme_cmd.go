@@ -36,7 +36,7 @@ func findTheme(name string) (widget.Theme, error) {
 }
 
 type themeCheckCmd struct {
-	Files []string `arg:"" type:"existingfile" help:"Theme files."`
+	Files []string `arg:"" help:"Theme files."`
 }
 
 // Help shows examples below the flags.

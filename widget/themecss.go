@@ -65,6 +65,21 @@ func (t Theme) properties() (out []string) {
 	return out
 }
 
+// Space is by what the theme multiplies the space between and around parts; Ratio is its picture's width to its height.
+func (t Theme) Space() float64 { return ratio(choose(Densities, t.Density).values[0]) }
+func (t Theme) Ratio() float64 { return ratio(choose(PictureRatios, t.PictureRatio).values[0]) }
+
+// ratio reads a CSS <ratio>, "16/9" or "1.2", of our own tables.
+func ratio(s string) float64 {
+	above, below, quotient := strings.Cut(s, "/")
+	a, _ := strconv.ParseFloat(above, 64)
+	if !quotient {
+		return a
+	}
+	b, _ := strconv.ParseFloat(below, 64)
+	return a / b
+}
+
 func (t Token) css() (out []string) {
 	name := prefix + t.properties[0]
 	switch {

@@ -43,11 +43,10 @@ func New(assets asset.Set, publicURL string, own ...widget.Theme) *Renderer {
 }
 
 // Theme returns name if there is such a theme, else the default's.
-func (r *Renderer) Theme(name string) string {
-	if slices.Contains(theme.Names(r.themes), name) {
-		return name
-	}
-	return widget.DefaultTheme
+func (r *Renderer) Theme(name string) string { return r.theme(name).Name }
+
+func (r *Renderer) theme(name string) widget.Theme {
+	return r.themes[max(0, slices.Index(theme.Names(r.themes), name))] // the default is the first
 }
 
 // Fingerprint changes whenever a rendering of the same article could: with the program's assets, themes and address.

@@ -91,9 +91,14 @@ func Check(t widget.Theme) (out []Problem) {
 				behind = append(behind, scheme.of(g.pair))
 			}
 			color := scheme.of(d.pair)
+			var near widget.Color
+			var found, sought bool
 			for i, g := range d.on {
 				if ratio := Contrast(color, behind[i]); ratio < d.need {
-					near, found := nearestColor(color, behind, d.need)
+					if !sought {
+						near, found = nearestColor(color, behind, d.need)
+						sought = true
+					}
 					out = append(out, Problem{d.field + scheme.name, g.field + scheme.name, color, behind[i], ratio, d.need, near, found})
 				}
 			}

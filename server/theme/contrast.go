@@ -44,6 +44,9 @@ func nearestColor(c widget.Color, behind []widget.Color, need float64) (widget.C
 		}
 		return true
 	}
+	if !anyGrey(passes) {
+		return c, false
+	}
 	l, a, b := toOKLab(c)
 	for i := 1; i <= steps; i++ {
 		for _, move := range []float64{-float64(i) / steps, float64(i) / steps} {
@@ -53,6 +56,16 @@ func nearestColor(c widget.Color, behind []widget.Color, need float64) (widget.C
 		}
 	}
 	return c, false
+}
+
+// anyGrey spares the search where there is nothing to find: contrast is a matter of luminance alone.
+func anyGrey(passes func(widget.Color) bool) bool {
+	for v := range widget.Color(256) {
+		if passes(v * 0x010101) {
+			return true
+		}
+	}
+	return false
 }
 
 // toOKLab and fromOKLab are Björn Ottosson's, https://bottosson.github.io/posts/oklab/ (with the matrices of 2021-01-25).
@@ -67,12 +80,21 @@ func toOKLab(c widget.Color) (lightness, a, b float64) {
 }
 
 func fromOKLab(lightness, a, b float64) widget.Color {
-	for chroma := 32; ; chroma-- {
-		share := float64(chroma) / 32
-		if c, ok := screen(lightness, a*share, b*share); ok || chroma == 0 {
-			return c
+	c, ok := screen(lightness, a, b)
+	if ok {
+		return c
+	}
+	c, _ = screen(lightness, 0, 0)
+	low, high := 0.0, 1.0 // shares of the chroma: the one is on the screen, the other not
+	for range 7 {
+		share := (low + high) / 2
+		if near, ok := screen(lightness, a*share, b*share); ok {
+			c, low = near, share
+		} else {
+			high = share
 		}
 	}
+	return c
 }
 
 // screen is the sRGB colour of an OKLab one, and whether there is one.

@@ -32,7 +32,7 @@ type (
 // read parses JSON with every member kept, also those that come twice.
 func read(data []byte) (object, error) {
 	if len(data) > MaxFile {
-		return nil, tooLarge(int64(len(data)))
+		return nil, fmt.Errorf("a theme has at most %d bytes", MaxFile)
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	d := json.NewDecoder(bytes.NewReader(data))
@@ -93,10 +93,6 @@ func readValue(d *json.Decoder, depth int) (any, error) {
 		return list{}, nil
 	}
 	return o, nil
-}
-
-func tooLarge(size int64) error {
-	return fmt.Errorf("is %d bytes, a theme has at most %d", size, MaxFile)
 }
 
 // kind names a value in the words of JSON.

@@ -5,7 +5,9 @@ package theme
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"newsflash/widget"
@@ -28,21 +30,18 @@ func Parse(data []byte) (widget.Theme, error) {
 	return t, join(problems(t))
 }
 
-// ParseFile is Parse of a file.
-func ParseFile(name string) (widget.Theme, error) {
-	info, err := os.Stat(name)
-	if err != nil {
-		return widget.Theme{}, err // it names the file
-	}
-	if info.Size() > MaxFile {
-		return widget.Theme{}, fmt.Errorf("%s: %w", name, tooLarge(info.Size()))
-	}
-	data, err := os.ReadFile(name)
+// ParseFile is Parse of a file. Every error names it.
+func ParseFile(name string) (t widget.Theme, err error) {
+	f, err := os.Open(name)
 	if err != nil {
 		return widget.Theme{}, err
 	}
-	t, err := Parse(data)
+	defer func() { err = errors.Join(err, f.Close()) }()
+	data, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
 	if err != nil {
+		return widget.Theme{}, err
+	}
+	if t, err = Parse(data); err != nil {
 		return widget.Theme{}, fmt.Errorf("%s:\n%w", name, err)
 	}
 	return t, nil
