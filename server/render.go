@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 
 	"newsflash/server/asset"
 	"newsflash/server/ingest"
@@ -18,7 +17,7 @@ import (
 
 type renderCmd struct {
 	Format string `default:"inline" enum:"inline,frame,static,json" help:"inline (the card as in a partner's page), frame (the live card's page), static (a page without scripts) or json (the card's model)."`
-	Theme  string `default:"default" help:"The theme's name."`
+	Theme  string `default:"default" help:"A theme's name, or the file of one."`
 	Layout string `default:"standard" enum:"standard,row,compact" help:"standard, row or compact."`
 	File   string `arg:"" type:"existingfile" help:"An article: JSON Feed item, Markdown, HTML or plain text."`
 }
@@ -27,13 +26,15 @@ type renderCmd struct {
 func (renderCmd) Help() string {
 	return `Examples:
   newsflash render story.md
-  newsflash render --format static --theme broadsheet story.html > card.html`
+  newsflash render --format static --theme broadsheet story.html > card.html
+  newsflash render --format static --theme ./mine.json story.html > card.html`
 }
 
 // Run prints the file's first article.
 func (c renderCmd) Run(s streams) error {
-	if _, known := widget.KnownTheme(c.Theme); !known {
-		return usageError{fmt.Errorf("--theme %q is not known; known are: %s", c.Theme, strings.Join(widget.ThemeNames(), ", "))}
+	look, err := findTheme(c.Theme)
+	if err != nil {
+		return fmt.Errorf("--theme %w", err)
 	}
 	data, err := os.ReadFile(c.File)
 	if err != nil {
@@ -53,7 +54,7 @@ func (c renderCmd) Run(s streams) error {
 	for _, w := range slices.Concat(draft.Warnings, warnings) {
 		fmt.Fprintf(s.stderr, "%s: %s\n", w.Field, w.Message)
 	}
-	out, err := c.output(clean)
+	out, err := c.output(clean, look)
 	if err != nil {
 		return err
 	}
@@ -61,8 +62,8 @@ func (c renderCmd) Run(s streams) error {
 	return err
 }
 
-func (c renderCmd) output(clean sanitize.Article) ([]byte, error) {
-	options := card.Options{Layout: card.Layout(c.Layout), Theme: c.Theme}
+func (c renderCmd) output(clean sanitize.Article, look widget.Theme) ([]byte, error) {
+	options := card.Options{Layout: card.Layout(c.Layout), Theme: look.Name}
 	switch c.Format {
 	case "inline":
 		markup, err := render.Inline(clean, options)
@@ -74,7 +75,7 @@ func (c renderCmd) output(clean sanitize.Article) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := render.New(assets, "")
+	r := render.New(assets, "", look)
 	if c.Format == "frame" {
 		return r.Frame(clean, options)
 	}

@@ -97,23 +97,3 @@ func TestValidID(t *testing.T) {
 		}
 	}
 }
-
-// TestThemesAreReadable holds every theme to WCAG 2.2 AA in both schemes: 4.5:1 for text (1.4.3), 3:1 for controls and focus (1.4.11).
-func TestThemesAreReadable(t *testing.T) {
-	t.Parallel()
-	for _, theme := range Themes {
-		for name, test := range map[string]struct {
-			Pair
-			least float64
-		}{
-			"ink": {theme.Ink, 4.5}, "quiet": {theme.Quiet, 4.5}, "accent": {theme.Accent, 4.5}, "link": {theme.Link, 4.5}, "line": {theme.Line, 3}, "focus": {theme.Focus, 3},
-		} {
-			if c := contrast(t, test.Light, theme.Paper.Light); c < test.least {
-				t.Errorf("%s: %s on light paper has %.2f:1, %v:1 is needed", theme.Name, name, c, test.least)
-			}
-			if c := contrast(t, test.Dark, theme.Paper.Dark); c < test.least {
-				t.Errorf("%s: %s on dark paper has %.2f:1, %v:1 is needed", theme.Name, name, c, test.least)
-			}
-		}
-	}
-}

@@ -46,7 +46,7 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	o := options(r.URL.Query())
+	o := s.options(r.URL.Query())
 	content, err := s.cache.Get(fmt.Sprintf("frame %s %s %s %s %s", head.ID, head.Version, o.Theme, o.Scheme, s.key), func() ([]byte, error) {
 		clean, err := s.article(r.Context(), head.ID)
 		if err != nil {
@@ -62,9 +62,9 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
 }
 
 // options takes only known values from an address, so that strangers cannot fill the cache with variants.
-func options(query url.Values) card.Options {
+func (s *Server) options(query url.Values) card.Options {
 	var o card.Options
-	o.Theme, _ = widget.KnownTheme(query.Get("theme"))
+	o.Theme = s.render.Theme(query.Get("theme"))
 	if scheme := card.Scheme(query.Get("scheme")); slices.Contains(card.Schemes, scheme) {
 		o.Scheme = scheme
 	}

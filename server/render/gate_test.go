@@ -39,7 +39,7 @@ func TestGateRefuses(t *testing.T) {
 		`<article><p>text <span>and element</span></p></article>`, `<article><div class="nf-prose"><div>a</div></div></article>`,
 		`<article><div class="nf-prose"><p id="a">a</p></div></article>`, `<article><div class="nf-prose"><p class="nf">a</p></div></article>`,
 		`<article><div class="nf-prose"><iframe></iframe></div></article>`, `<article><blockquote>only in the text</blockquote></article>`,
-		`<article data-theme="nonsense"></article>`, `<article data-other="a"></article>`, `<article><img src="https://a.example/" srcset="https://a.example/ 2x"></article>`,
+		`<article data-theme="No theme"></article>`, `<article data-other="a"></article>`, `<article><img src="https://a.example/" srcset="https://a.example/ 2x"></article>`,
 		`<article><img src="https://a.example/" srcset="https://a.example/ 320w, data:image/png;base64,AA 640w"></article>`,
 		`<article><img src="https://a.example/" srcset="https://a.example/,b 320w"></article>`, `<article><img src="https://a.example/" srcset=""></article>`,
 		`<article><img src="https://a.example/" srcset="https://a.example/ 320w onerror 2w"></article>`, `<article><img src="https://a.example/" sizes="99999px"></article>`,

@@ -13,6 +13,7 @@ import (
 
 	"newsflash/server/asset"
 	"newsflash/server/sanitize"
+	"newsflash/server/theme"
 	"newsflash/web"
 	"newsflash/widget"
 	"newsflash/widget/card"
@@ -191,11 +192,14 @@ func TestRenderingIsRepeatable(t *testing.T) {
 func TestReservationIsEnoughByItsOwnMeasure(t *testing.T) {
 	for name, a := range fixtures(t) {
 		for _, layout := range card.Layouts {
-			m := card.New(a.Fields(), card.Options{Layout: layout})
-			room := Reserve(m)
-			for w := float64(narrowest); w <= widest; w += 20 {
-				if room.At(w)+fallbackLink+1 < need(m, w) {
-					t.Errorf("%s %s at %.0f px: %.0f are reserved, %.0f are needed", name, layout, w, room.At(w), need(m, w))
+			for _, preset := range theme.Presets() {
+				m := card.New(a.Fields(), card.Options{Layout: layout})
+				room := Reserve(m, preset)
+				m, l := dress(m, preset)
+				for w := float64(narrowest); w <= widest; w += 20 {
+					if room.At(w)+fallbackLink+1 < l.need(m, w) {
+						t.Errorf("%s %s %s at %.0f px: %.0f are reserved, %.0f are needed", name, layout, preset.Name, w, room.At(w), l.need(m, w))
+					}
 				}
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"newsflash/widget"
 	"newsflash/widget/card"
 )
 
@@ -16,10 +17,10 @@ import (
 const (
 	narrowest, widest = 200, 1200
 	base              = 16.0
-	gap               = .55 * base
-	pictureShare      = .44 // of the width; the style sheet lets it shrink to .33 where fonts run wider than estimated
+	pictureShare      = .44 // of the width, at 16:9; the style sheet lets it shrink to .33 where fonts run wider than estimated
 	narrowShare       = .36 // the same below 320 px
 	textFace          = .92 // the text face's width, of the headline's
+	monoFace          = 1.2 // the same where every letter is as wide
 	spareLine         = 22  // px: a narrow column is easily a line longer than estimated, and its picture takes what is over
 	fallbackLink      = 18  // px: the snippet's link is at least one line high and stands above the boxes
 )
@@ -33,17 +34,19 @@ type Reservation struct {
 // At is the height at a width, in px.
 func (r Reservation) At(width float64) float64 { return r.Ratio*width + float64(r.Fixed) }
 
-// Reserve finds the reservation that is enough at every width and too much by the least.
-func Reserve(m card.Model) Reservation {
+// Reserve finds the reservation that is enough at every width and too much by the least. The theme is the snippet's: a tag
+// that then names another one, with larger headlines, has a smaller picture.
+func Reserve(m card.Model, t widget.Theme) Reservation {
+	m, l := dress(m, t)
 	best, least := Reservation{}, math.Inf(1)
 	for ratio := 0.0; ratio <= .75; ratio += .01 {
 		fixed := 0.0
 		for w := float64(narrowest); w <= widest; w += 20 {
-			fixed = max(fixed, need(m, w)-ratio*w)
+			fixed = max(fixed, l.need(m, w)-ratio*w)
 		}
 		excess := 0.0
 		for w := float64(narrowest); w <= widest; w += 20 {
-			excess += ratio*w + fixed - need(m, w)
+			excess += ratio*w + fixed - l.need(m, w)
 		}
 		if excess < least {
 			least, best = excess, Reservation{Ratio: math.Round(ratio*100) / 100, Fixed: int(math.Ceil(fixed))}
@@ -54,12 +57,12 @@ func Reserve(m card.Model) Reservation {
 }
 
 // need is the least height of a card at a width.
-func need(m card.Model, w float64) float64 {
-	pad := clamp(14, .022*w+6, 24)
+func (l look) need(m card.Model, w float64) float64 {
+	pad := l.space * clamp(14, .022*w+6, 24)
 	switch m.Layout {
 	case card.Compact:
-		pad = clamp(11, .014*w+6, 18)
-		return textHeight(m, w, w-4-2*pad-2, clamp(1.05*base, .98*base+.005*w, 1.3*base), 1.25, false, false) + 2*pad + 2
+		pad = l.space * clamp(11, .014*w+6, 18)
+		return l.textHeight(m, w, w-4-2*pad-l.edges, clamp(1.05*base, .98*base+.005*w, 1.3*base), l.line+.07, false, false) + 2*pad + l.edges
 	case card.Row:
 		if m.Picture == nil {
 			break // as wide as a standard card
@@ -68,51 +71,52 @@ func need(m card.Model, w float64) float64 {
 		if w < 440 {
 			share = .67
 		}
-		return textHeight(m, w, share*w-2*pad-2, clamp(1.08*base, .92*base+.011*w, 1.7*base), 1.18, w >= 440, w >= 760) + 2*pad + 2 + spareLine
+		return l.textHeight(m, w, share*w-2*pad-l.edges, clamp(1.08*base, .92*base+.011*w, 1.7*base), l.line, w >= 440, w >= 760) + 2*pad + l.edges + spareLine
 	}
 	size := clamp(1.18*base, .92*base+.0175*w, 2.2*base)
 	if m.Picture == nil {
 		size = clamp(1.15*base, .7*base+.034*w, 2.5*base)
 	}
-	height := textHeight(m, w, w-2*pad-2, size, 1.18, w >= 280, true) + 2*pad + 2
+	height := l.textHeight(m, w, w-2*pad-l.edges, size, l.line, w >= 280, true) + 2*pad + l.edges
 	switch {
 	case m.Picture == nil:
-		return height + 4 + .25*base + gap
+		return height + 4 + .25*base + l.gap
 	case w < 280:
-		return height + narrowShare*w + spareLine
+		return height + l.picture*narrowShare*w + spareLine
 	case w < 320:
-		return height + narrowShare*w
+		return height + l.picture*narrowShare*w
 	}
-	return height + pictureShare*w
+	return height + l.picture*pictureShare*w
 }
 
 // textHeight adds up the parts of the text column; inner is its width.
-func textHeight(m card.Model, w, inner, headSize, headLine float64, deck, related bool) float64 {
+func (l look) textHeight(m card.Model, w, inner, headSize, headLine float64, deck, related bool) float64 {
+	headSize *= l.scale
 	headLine = max(headLine, scriptLine(m.Title))
 	height := headSize * headLine * lines(m.Title, headSize, inner)
 	if m.Kicker != "" {
-		height += gap + .95*base*max(1.25, scriptLine(m.Kicker))*lines(m.Kicker, .95*base, inner)
+		height += l.gap + l.kicker + .95*base*max(1.25, scriptLine(m.Kicker))*lines(m.Kicker, .95*base, inner)
 	}
 	if deck && m.Deck != "" {
 		size := clamp(.94*base, .9*base+.004*inner, 1.12*base)
-		height += gap + size*max(1.42, scriptLine(m.Deck)*.85)*lines(m.Deck, size*textFace, inner)
+		height += l.gap + size*max(1.42, scriptLine(m.Deck)*.85)*lines(m.Deck, size*l.face, inner)
 	}
-	height += gap + footHeight(m, inner)
+	height += l.gap + l.footHeight(m, inner)
 	if related && len(m.Related) > 0 {
-		height += gap + .15*base + 1 + .6*base + .88*base*(max(1.3, scriptLine(m.Words.Related))+.15)
+		height += l.gap + .15*base + 1 + .6*base + .88*base*(max(1.3, scriptLine(m.Words.Related))+.15)
 		size := .92 * base
-		for i, l := range m.Related {
+		for i, link := range m.Related {
 			if i == card.RelatedShown || w < 280 && i == 2 {
 				break
 			}
-			height += 1 + .6*size + size*max(1.35, scriptLine(l.Title)*.8)*lines(l.Title, size*textFace, inner)
+			height += 1 + .6*size + size*max(1.35, scriptLine(link.Title)*.8)*lines(link.Title, size*l.face, inner)
 		}
 	}
 	return height
 }
 
 // footHeight is the line of meta with the button, which wraps below it where both do not fit.
-func footHeight(m card.Model, inner float64) float64 {
+func (l look) footHeight(m card.Model, inner float64) float64 {
 	const button = 2.75 * .88 * base
 	words := m.ReadTime
 	for _, s := range []*card.Stamp{m.Published, m.Updated} {
@@ -128,12 +132,12 @@ func footHeight(m card.Model, inner float64) float64 {
 	}
 	size, line := .84*base, .84*base*1.4
 	if !m.HasProse {
-		return line * lines(words, size*textFace, inner)
+		return line * lines(words, size*l.face, inner)
 	}
-	if m.Layout == card.Compact || (advance(words)+advance(m.Words.ReadHere))*size*textFace+3.5*base <= inner {
+	if m.Layout == card.Compact || (advance(words)+advance(m.Words.ReadHere))*size*l.face+3.5*base <= inner {
 		return button
 	}
-	return line*lines(words, size*textFace, inner) + .5*base + button
+	return line*lines(words, size*l.face, inner) + .5*base + button
 }
 
 // lines sets a text word by word into lines of a width and counts them.

@@ -8,37 +8,45 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"newsflash/server/asset"
 	"newsflash/server/sanitize"
+	"newsflash/server/theme"
 	"newsflash/web"
 	"newsflash/widget"
 	"newsflash/widget/card"
 )
 
 // Version is part of every cache key and ETag: count it up when the same article and assets would give other bytes.
-const Version = 2
+const Version = 3
 
 // Renderer makes outputs for one server.
 type Renderer struct {
 	public string // the server's own address, without a slash at its end
 	loader string
+	themes []widget.Theme
 	css    string // themes and card.css: what the inline card needs
 	assets asset.Set
 }
 
-// New prepares a renderer. It adds the frame's style sheet, which holds the themes, to the assets.
-func New(assets asset.Set, publicURL string) *Renderer {
-	var themes strings.Builder
-	for _, t := range widget.Themes {
-		themes.WriteString(t.CSS())
-	}
-	css := themes.String() + string(assets[web.CardCSS].Raw)
+// New prepares a renderer with the presets and the publisher's own themes; one that has a preset's name takes its place. It
+// adds the frame's style sheet, which holds the themes, to the assets.
+func New(assets asset.Set, publicURL string, own ...widget.Theme) *Renderer {
+	themes := theme.With(theme.Presets(), own...)
+	css := widget.Sheet(themes...) + string(assets[web.CardCSS].Raw)
 	assets.Add("frame.css", []byte(css+string(assets[web.StoryCSS].Raw)))
-	return &Renderer{public: strings.TrimRight(publicURL, "/"), loader: string(assets[web.Loader].Raw), css: css, assets: assets}
+	return &Renderer{public: strings.TrimRight(publicURL, "/"), loader: string(assets[web.Loader].Raw), themes: themes, css: css, assets: assets}
+}
+
+// Theme returns name if there is such a theme, else the default's.
+func (r *Renderer) Theme(name string) string { return r.theme(name).Name }
+
+func (r *Renderer) theme(name string) widget.Theme {
+	return r.themes[max(0, slices.Index(theme.Names(r.themes), name))] // the default is the first
 }
 
 // Fingerprint changes whenever a rendering of the same article could: with the program's assets, themes and address.
@@ -76,7 +84,7 @@ func (r *Renderer) Script(a sanitize.Article) ([]byte, error) {
 	}
 	data, err := json.Marshal(map[string]any{
 		"id": a.Fields().ID, "frame": r.FrameURL(a.Fields().ID), "tree": markup.tree(),
-		"css": []string{asset.Hash([]byte(r.css)), r.css}, "themes": widget.ThemeNames(),
+		"css": []string{asset.Hash([]byte(r.css)), r.css}, "themes": theme.Names(r.themes),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("script of %s: %w", a.Fields().ID, err)

@@ -10,12 +10,12 @@ import (
 
 var snippet = template.Must(template.New("snippet").Parse(`<div data-newsflash="{{.ID}}"><a href="{{.URL}}">{{.Title}}</a>` +
 	`{{if .Ratio}}<svg viewBox="0 0 100 {{.Ratio}}" width="100%" aria-hidden="true"></svg>{{end}}<svg width="1" height="{{.Fixed}}" aria-hidden="true"></svg>` +
-	`<script async src="{{.Script}}"{{if ne .Layout "standard"}} data-layout="{{.Layout}}"{{end}}></script></div>`))
+	`<script async src="{{.Script}}"{{if ne .Layout "standard"}} data-layout="{{.Layout}}"{{end}}{{if ne .Theme "default"}} data-theme="{{.Theme}}"{{end}}></script></div>`))
 
 // Snippet is what a partner pastes: the headline's link, which stays where no script runs, the card's height, kept free by
 // two empty pictures that no Content-Security-Policy minds, and the script.
 func (r *Renderer) Snippet(m card.Model) (string, error) {
-	room := Reserve(m)
+	room := Reserve(m, r.theme(m.Theme))
 	url := m.URL
 	if url == "" {
 		url = r.FrameURL(m.ID)
@@ -23,7 +23,7 @@ func (r *Renderer) Snippet(m card.Model) (string, error) {
 	var b bytes.Buffer
 	err := snippet.Execute(&b, map[string]any{
 		"ID": m.ID, "URL": url, "Title": m.Title, "Ratio": int(room.Ratio * 100), "Fixed": room.Fixed,
-		"Script": r.ScriptURL(m.ID), "Layout": string(m.Layout),
+		"Script": r.ScriptURL(m.ID), "Layout": string(m.Layout), "Theme": m.Theme,
 	})
 	if err != nil {
 		return "", fmt.Errorf("snippet of %s: %w", m.ID, err)

@@ -24,7 +24,7 @@ var (
 	shape = map[string]attributes{
 		"article": {
 			"class": class, "dir": oneOf("ltr", "rtl"), "lang": language, "aria-labelledby": oneOf("nf-t"), "role": oneOf("main"),
-			"data-layout": oneOf(names(card.Layouts)...), "data-scheme": oneOf(names(card.Schemes)...), "data-theme": oneOf(widget.ThemeNames()...), "data-size": integer,
+			"data-layout": oneOf(names(card.Layouts)...), "data-scheme": oneOf(names(card.Schemes)...), "data-theme": widget.ValidID, "data-size": integer,
 		},
 		"a":      {"class": class, "href": address, "target": oneOf("_blank"), "rel": oneOf("noopener"), "lang": language},
 		"button": {"class": class, "type": oneOf("button"), "lang": language, "aria-label": text, "aria-disabled": oneOf("true", "false")},
