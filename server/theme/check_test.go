@@ -124,3 +124,17 @@ func TestOKLabGoesBothWays(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkCheck checks a theme of which nearly every pair fails, so that a colour is sought for each.
+func BenchmarkCheck(b *testing.B) {
+	bad := standard()
+	for _, token := range bad.Tokens() {
+		if token.Pair != nil {
+			*token.Pair = widget.Pair{Light: 0xf0f8ff, Dark: 0x101830}
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		Check(bad)
+	}
+}

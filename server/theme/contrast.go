@@ -8,9 +8,11 @@ import (
 
 // Contrast is WCAG 2.2's contrast ratio of two colours, 1 to 21.
 func Contrast(a, b widget.Color) float64 {
-	la, lb := luminance(a), luminance(b)
-	return (max(la, lb) + .05) / (min(la, lb) + .05)
+	return ratio(luminance(a), luminance(b))
 }
+
+// ratio is of two luminances.
+func ratio(la, lb float64) float64 { return (max(la, lb) + .05) / (min(la, lb) + .05) }
 
 // luminance is WCAG 2.2's relative luminance.
 func luminance(c widget.Color) float64 {
@@ -30,15 +32,20 @@ func linear(c widget.Color) (r, g, b float64) {
 	return channel(16), channel(8), channel(0)
 }
 
-// steps is how many parts OKLab's lightness is tried in: finer than eight bits a channel.
-const steps = 1024
+// steps is how many parts OKLab's lightness is tried in, about as many as a channel's eight bits can tell apart.
+const steps = 256
 
 // nearestColor changes a colour's lightness, as the eye sees it (OKLab), by the least that has it pass on everything
 // behind it. The hue stays; the chroma gives way where a screen has no such colour. The same input gives the same colour.
 func nearestColor(c widget.Color, behind []widget.Color, need float64) (widget.Color, bool) {
+	lights := make([]float64, len(behind))
+	for i, b := range behind {
+		lights[i] = luminance(b)
+	}
 	passes := func(c widget.Color) bool {
-		for _, b := range behind {
-			if Contrast(c, b) < need {
+		light := luminance(c)
+		for _, l := range lights {
+			if ratio(light, l) < need {
 				return false
 			}
 		}
