@@ -32,6 +32,10 @@ Examples:
   newsflash ingest https://news.example/feed/`
 }
 
+// relatedAtOnce is the number of changed articles up to which ingest finds their related stories itself. Those of a large
+// import are found by the server, within a minute or when it starts: whoever waits for the command need not wait for them.
+const relatedAtOnce = 100
+
 // ingesting is one run of the command.
 type ingesting struct {
 	streams
@@ -92,7 +96,10 @@ func (r *ingesting) files(files []string) error {
 	if err != nil {
 		return err
 	}
-	return relate(r.streams, r.store, r.done[string(store.New)]+r.done[string(store.Updated)])
+	if changed := r.done[string(store.New)] + r.done[string(store.Updated)]; changed <= relatedAtOnce {
+		return relate(r.streams, r.store, changed)
+	}
+	return nil
 }
 
 // address reads a feed, site or page once, under the name that `source add` would give it, so that adding it later finds
