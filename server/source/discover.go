@@ -50,7 +50,7 @@ func (e *Engine) Discover(ctx context.Context, place string) (Found, error) {
 	if f, ok := e.itself(answer); ok {
 		return f, nil
 	}
-	s := site{Engine: e, answer: answer}
+	s := site{Engine: e, answer: answer, draft: ingest.Decode(input(store.Source{}, answer))[0]}
 	if s.doc, err = html.Parse(bytes.NewReader(answer.Body)); err != nil {
 		return Found{}, fmt.Errorf("source %s is no feed, and no page that can be read: %w", place, err)
 	}
@@ -86,6 +86,7 @@ type site struct {
 	*Engine
 	answer fetch.Response
 	doc    *html.Node
+	draft  ingest.Draft // the page as an article
 }
 
 func (s site) best(ctx context.Context) (Found, error) {
@@ -98,7 +99,7 @@ func (s site) best(ctx context.Context) (Found, error) {
 		}
 	}
 	if len(found) == 0 {
-		d := ingest.Decode(input(store.Source{}, s.answer))[0]
+		d := s.draft
 		if d.Err != nil {
 			return Found{}, fmt.Errorf("source %s names no feed, no WordPress API and no sitemap, and is itself no article: %w", s.answer.URL, d.Err)
 		}
@@ -125,7 +126,7 @@ func (s site) isArticle() bool {
 	if err != nil || strings.Trim(u.Path, "/") == "" {
 		return false
 	}
-	d := ingest.Decode(input(store.Source{}, s.answer))[0]
+	d := s.draft
 	if d.Err != nil || len(d.Article.Body) < longArticle {
 		return false
 	}

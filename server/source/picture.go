@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -128,7 +129,7 @@ func (e *Engine) fetchPicture(ctx context.Context, known store.Picture) (store.P
 	if err != nil {
 		return known, err
 	}
-	if answer.Status == 304 {
+	if answer.Status == http.StatusNotModified {
 		known.Failures, known.Error = 0, ""
 		return known, nil
 	}
