@@ -250,6 +250,9 @@ func TestRecommendedSnippetMovesNothing(t *testing.T) {
 				bare := open(t, url, look{width: width, height: 6000, noJS: true})
 				const heights = `[...document.querySelectorAll('[data-newsflash]')].map(h => h.getBoundingClientRect().height)`
 				reserved := eval[[]float64](bare, heights)
+				if sunk := eval[float64](bare, `Math.max(...[...document.querySelectorAll('[data-newsflash]')].map(h => h.querySelector('a').getBoundingClientRect().top - h.getBoundingClientRect().top))`); sunk > 4 {
+					t.Errorf("a link stands %.0f px below its element's top: it moves when the page is painted before what follows it", sunk)
+				}
 				p := open(t, url, look{width: width, height: 6000, before: shifts})
 				p.wait(fmt.Sprintf(`%s.length === %d && %s.every(h => [...h.shadowRoot.querySelectorAll('img')].every(i => i.complete || !i.checkVisibility()))`, cards, len(demoCards), cards))
 				got := eval[[]float64](p, heights)

@@ -8,12 +8,13 @@ import (
 	"newsflash/widget/card"
 )
 
-var snippet = template.Must(template.New("snippet").Parse(`<div data-newsflash="{{.ID}}"><a href="{{.URL}}">{{.Title}}</a>` +
+var snippet = template.Must(template.New("snippet").Parse(`<div data-newsflash="{{.ID}}"><a href="{{.URL}}">{{.Title}}</a><br>` +
 	`{{if .Ratio}}<svg viewBox="0 0 100 {{.Ratio}}" width="100%" aria-hidden="true"></svg>{{end}}<svg width="1" height="{{.Fixed}}" aria-hidden="true"></svg>` +
 	`<script async src="{{.Script}}"{{if ne .Layout "standard"}} data-layout="{{.Layout}}"{{end}}{{if ne .Theme "default"}} data-theme="{{.Theme}}"{{end}}></script></div>`))
 
 // Snippet is what a partner pastes: the headline's link, which stays where no script runs, the card's height, kept free by
-// two empty pictures that no Content-Security-Policy minds, and the script.
+// two empty pictures that no Content-Security-Policy minds, and the script. The break keeps the link on a line of its own:
+// beside a picture it would sink to that line's foot, and a page that paints between the two would see it jump.
 func (r *Renderer) Snippet(m card.Model) (string, error) {
 	room := Reserve(m, r.theme(m.Theme))
 	url := m.URL
