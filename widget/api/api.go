@@ -150,7 +150,7 @@ type Amendment struct {
 	Deck      string    `json:"deck,omitempty"`
 	Note      string    `json:"note,omitempty"` // correction, shown with the card
 	Withdrawn bool      `json:"withdrawn,omitempty"`
-	By        string    `json:"by,omitempty"`    // answered only
+	By        string    `json:"by,omitempty"`   // answered only
 	Saved     time.Time `json:"saved,omitzero"` // answered only
 }
 
@@ -190,8 +190,8 @@ type Source struct {
 
 // CheckReport is what a source would give.
 type CheckReport struct {
-	Kind     string          `json:"kind"`
-	URL      string          `json:"url"`
+	Kind     string           `json:"kind"`
+	URL      string           `json:"url"`
 	Articles []CheckedArticle `json:"articles"` // the first ones
 }
 
