@@ -12,7 +12,7 @@ const (
 	MaxPages   = 100_000 // visits remembered per source, the newest
 )
 
-// ErrExists says that a source of this id is there already.
+// ErrExists says that a source of this id, or a user of this name, is there already.
 var ErrExists = errors.New("already there")
 
 // Kind is the way a source gives its articles, in the word that people read.

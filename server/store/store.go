@@ -42,7 +42,7 @@ type Head struct {
 	ID        string
 	Revision  int    // counts from 1
 	Hash      string // of this revision's content
-	Version   string // of all that a card shows: content, picture's files, related stories; equal versions, equal cards. Empty in a Revision
+	Version   string // of all that a card shows: content, picture's files, related stories, amendment; equal versions, equal cards. Empty in a Revision
 	URL       string
 	Title     string
 	Withdrawn bool
@@ -62,6 +62,10 @@ type Store interface {
 	Sources
 	Pictures
 	Relations
+	Amendments
+	Themes
+	Partners
+	Accounts
 
 	// Put stores an article as a new one, as the next revision of a stored one, or not at all when nothing changed.
 	// It is one transaction: after an error nothing has changed, after success it outlives the process. Putting the

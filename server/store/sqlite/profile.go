@@ -116,12 +116,14 @@ func (s *Store) profileSome(ctx context.Context, after int64) (last int64, more 
 	type article struct {
 		row        int64
 		id, fields string
-		withdrawn  bool
+		amendment  store.Amendment
 	}
 	batch, err := collect(ctx, tx, func(rows *sql.Rows) (a article, err error) {
-		err = rows.Scan(&a.row, &a.id, &a.withdrawn, &a.fields)
+		into, done := amendmentFields(&a.amendment)
+		err = rows.Scan(append([]any{&a.row, &a.id, &a.fields}, into...)...)
+		done()
 		return a, err
-	}, `SELECT a.rowid, a.id, a.withdrawn, r.fields FROM articles a JOIN revisions r ON r.article = a.id AND r.revision = a.revision
+	}, `SELECT a.rowid, a.id, r.fields, `+amendmentColumns+` FROM articles a JOIN revisions r ON r.article = a.id AND r.revision = a.revision`+amendmentJoin+`
 		WHERE a.rowid > ? ORDER BY a.rowid LIMIT ?`, after, profileBatch)
 	if err != nil || len(batch) == 0 {
 		return 0, false, err
@@ -131,7 +133,8 @@ func (s *Store) profileSome(ctx context.Context, after int64) (last int64, more 
 		if err != nil {
 			fields = widget.Article{}
 		}
-		if err := writeProfile(ctx, tx, a.id, related.NewProfile(fields), a.withdrawn); err != nil {
+		a.amendment.Apply(&fields)
+		if err := writeProfile(ctx, tx, a.id, related.NewProfile(fields), fields.Withdrawn); err != nil {
 			return 0, false, err
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"time"
 
-	"newsflash/server/related"
 	"newsflash/server/sanitize"
 	"newsflash/server/store"
 	"newsflash/widget"
@@ -37,7 +36,10 @@ func (s *Store) transact(ctx context.Context, r store.Record, a sanitize.Article
 	defer tx.Rollback() // nothing after a commit; after an error, that one counts
 	res, err := put(ctx, tx, r)
 	if err == nil && res.Outcome != store.Unchanged {
-		err = writeProfile(ctx, tx, res.ID, related.NewProfile(a.Fields()), r.Withdrawn)
+		var m store.Amendment
+		if m, err = amendment(ctx, tx, res.ID); err == nil {
+			err = profile(ctx, tx, res.ID, a.Fields(), m)
+		}
 	}
 	if err != nil {
 		return store.Result{}, err

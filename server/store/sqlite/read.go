@@ -12,7 +12,7 @@ import (
 	"newsflash/widget"
 )
 
-const headColumns = `a.id, a.revision, a.hash, a.hash || '-' || a.extras || coalesce((SELECT '-' || p.hash FROM pictures p WHERE p.url = a.picture), ''),
+const headColumns = `a.id, a.revision, a.hash, a.hash || '-' || a.extras || coalesce((SELECT '-' || p.hash FROM pictures p WHERE p.url = a.picture), '') || CASE a.amendment WHEN 0 THEN '' ELSE '-m' || a.amendment END,
 	a.url, a.title, a.withdrawn, a.stored`
 
 // scanHead reads headColumns and then what else the query asks for.
@@ -38,12 +38,16 @@ func (s *Store) Head(ctx context.Context, id string) (store.Head, error) {
 // Get is part of store.Store.
 func (s *Store) Get(ctx context.Context, id string) (widget.Article, store.Head, error) {
 	var fields string
-	h, err := scanHead(s.read.QueryRowContext(ctx, `SELECT `+headColumns+`, r.fields FROM articles a
-		JOIN revisions r ON r.article = a.id AND r.revision = a.revision WHERE a.id = ?`, id).Scan, &fields)
+	var m store.Amendment
+	into, done := amendmentFields(&m)
+	h, err := scanHead(s.read.QueryRowContext(ctx, `SELECT `+headColumns+`, r.fields, `+amendmentColumns+` FROM articles a
+		JOIN revisions r ON r.article = a.id AND r.revision = a.revision`+amendmentJoin+` WHERE a.id = ?`, id).Scan, append([]any{&fields}, into...)...)
 	if err != nil {
 		return widget.Article{}, store.Head{}, fmt.Errorf("get %q: %w", widget.Excerpt(id), err)
 	}
+	done()
 	a, err := store.Decode(h.ID, fields)
+	m.Apply(&a)
 	return a, h, err
 }
 

@@ -43,7 +43,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 			test.run(t, opened(t, open))
 		})
 	}
-	for _, test := range slices.Concat(sourceTests, relatedTests) {
+	for _, test := range slices.Concat(sourceTests, relatedTests, consoleTests) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			test.run(t, opened(t, open))
