@@ -8,6 +8,7 @@ import (
 
 	"newsflash/server/asset"
 	"newsflash/server/ingest"
+	"newsflash/server/partner"
 	"newsflash/server/render"
 	"newsflash/server/sanitize"
 	"newsflash/web"
@@ -75,7 +76,7 @@ func (c renderCmd) output(clean sanitize.Article, look widget.Theme) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	r := render.New(assets, "", look)
+	r := render.New(assets, "", partner.Policy{}, look)
 	if c.Format == "frame" {
 		return r.Frame(clean, options)
 	}

@@ -16,6 +16,7 @@ import (
 	"newsflash/server/asset"
 	"newsflash/server/httpd"
 	"newsflash/server/render"
+	"newsflash/server/site"
 	"newsflash/server/source"
 	"newsflash/server/store"
 	"newsflash/server/store/sqlite"
@@ -83,7 +84,10 @@ func (c serveCmd) Run(s streams) (err error) {
 	if err != nil {
 		return err
 	}
-	r := render.New(assets, c.PublicURL)
+	cards, err := site.New(s.ctx, st, assets, c.PublicURL, log)
+	if err != nil {
+		return err
+	}
 	var demo map[string]string
 	if c.Demo {
 		if demo, err = addDemo(s.ctx, st, reader, c.Data); err != nil {
@@ -93,10 +97,11 @@ func (c serveCmd) Run(s streams) (err error) {
 	log.Info("listening", "addr", public.Addr().String(), "data", c.Data)
 	fmt.Fprintf(s.stdout, "Newsflash serves cards at %s\n", c.PublicURL)
 	group, ctx := errgroup.WithContext(s.ctx)
-	start(ctx, group, httpd.HTTPServer(httpd.New(st, reader, r, assets, log).Handler(), log), public)
+	start(ctx, group, httpd.HTTPServer(httpd.New(st, reader, cards, log).Handler(), log), public)
 	group.Go(func() error { return reader.Run(ctx) })
+	group.Go(func() error { return cards.Run(ctx) })
 	if c.Demo {
-		if err := c.startPartner(ctx, group, s, st, r, demo, log); err != nil {
+		if err := c.startPartner(ctx, group, s, st, cards.Render(), demo, log); err != nil {
 			return err
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"newsflash/server/asset"
 	demofiles "newsflash/server/demo"
+	"newsflash/server/partner"
 	"newsflash/server/picture"
 	"newsflash/server/render"
 	"newsflash/server/sanitize"
@@ -48,7 +49,7 @@ func servePictured(t *testing.T) *pictured {
 	mux := http.NewServeMux()
 	s.Server = httptest.NewServer(mux)
 	t.Cleanup(s.Close)
-	s.render = render.New(assets, s.URL)
+	s.render = render.New(assets, s.URL, partner.Policy{})
 	s.article = s.clean(t)
 	mux.HandleFunc("GET /static/{hash}/{name}", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "*")

@@ -7,15 +7,15 @@ import (
 )
 
 // framePolicy lets the live card's page run our own scripts and nothing else, in an origin of its own (sandbox): it has
-// no cookie and no storage even when opened by itself. Any page may frame it: that is what it is for.
+// no cookie and no storage even when opened by itself. Which pages may frame it is the publisher's to say.
 const framePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src http: https:; connect-src 'self'; " +
-	"base-uri 'none'; form-action 'none'; frame-ancestors *; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
+	"base-uri 'none'; form-action 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; frame-ancestors "
 
 // closedPolicy is for everything that is no page.
 const closedPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // secured sets the security headers of every answer, by surface, in this one place.
-func secured(next http.Handler) http.Handler {
+func (s *Server) secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -28,7 +28,7 @@ func secured(next http.Handler) http.Handler {
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 			h.Set("Timing-Allow-Origin", "*")
 		case "frame":
-			h.Set("Content-Security-Policy", framePolicy)
+			h.Set("Content-Security-Policy", framePolicy+s.site.Render().FrameAncestors())
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 			h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
 		}

@@ -7,20 +7,16 @@ import (
 	"net/http"
 	"time"
 
-	"newsflash/server/asset"
 	"newsflash/server/render"
+	"newsflash/server/site"
 	"newsflash/server/store"
-	"newsflash/widget"
 )
 
 // Articles is what the handlers need of a store.
 type Articles interface {
 	Head(ctx context.Context, id string) (store.Head, error)
-	Get(ctx context.Context, id string) (widget.Article, store.Head, error)
 	ByURL(ctx context.Context, url string) (store.Head, error)
-	Related(ctx context.Context, id string) ([]store.RelatedStory, error)
 	Ping(ctx context.Context) error
-	Picture(ctx context.Context, url string) (store.Picture, error)
 	PictureFile(ctx context.Context, hash string, width int, mediaType string) ([]byte, error)
 }
 
@@ -35,7 +31,7 @@ const (
 	pushTimeout     = 60 * time.Second // a page and a picture may have to be fetched
 	requestTimeout  = 10 * time.Second // for the work behind one answer
 	cacheBytes      = 128 << 20
-	scriptCaching   = "public, max-age=60, stale-while-revalidate=86400" // a correction is everywhere within a minute
+	scriptCaching   = "public, max-age=25, stale-while-revalidate=25, stale-if-error=86400" // with site's own seconds, a change is everywhere within a minute
 	immutable       = "public, max-age=31536000, immutable"
 	neverLong       = "no-store" // errors and health
 	oembedCacheSecs = 300
@@ -45,16 +41,14 @@ const (
 type Server struct {
 	articles Articles
 	inbox    Inbox
-	render   *render.Renderer
-	assets   asset.Set
+	site     *site.Site
 	cache    *render.Cache
-	key      string // the renderer's fingerprint, part of every cache key
 	log      *slog.Logger
 }
 
 // New wires a server.
-func New(articles Articles, inbox Inbox, r *render.Renderer, assets asset.Set, log *slog.Logger) *Server {
-	return &Server{articles: articles, inbox: inbox, render: r, assets: assets, cache: render.NewCache(cacheBytes), key: r.Fingerprint(), log: log}
+func New(articles Articles, inbox Inbox, s *site.Site, log *slog.Logger) *Server {
+	return &Server{articles: articles, inbox: inbox, site: s, cache: render.NewCache(cacheBytes), log: log}
 }
 
 // Handler lists every public route beside what it passes through.
@@ -75,7 +69,7 @@ func (s *Server) Handler() http.Handler {
 	} {
 		mux.Handle(pattern, s.answer(h))
 	}
-	return s.logged(secured(mux))
+	return s.logged(s.secured(mux))
 }
 
 // HTTPServer is a server with every timeout set; start it with Serve on a listener.

@@ -15,8 +15,8 @@ import (
 
 	"newsflash/server/asset"
 	"newsflash/server/fetch"
-	"newsflash/server/render"
 	"newsflash/server/sanitize"
+	"newsflash/server/site"
 	"newsflash/server/source"
 	"newsflash/server/store/sqlite"
 	"newsflash/web"
@@ -25,6 +25,13 @@ import (
 
 // newServer serves some articles from a real store on a real port.
 func newServer(t *testing.T, articles ...widget.Article) (*httptest.Server, *sqlite.Store) {
+	t.Helper()
+	server, st, _ := newSite(t, articles...)
+	return server, st
+}
+
+// newSite is newServer with what the publisher sets.
+func newSite(t *testing.T, articles ...widget.Article) (*httptest.Server, *sqlite.Store, *site.Site) {
 	t.Helper()
 	st, err := sqlite.Open(t.Context(), t.TempDir())
 	if err != nil {
@@ -40,9 +47,13 @@ func newServer(t *testing.T, articles ...widget.Article) (*httptest.Server, *sql
 	}
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
 	inbox := source.New(st, fetch.New(fetch.Options{AllowPrivate: true}), log)
-	server := httptest.NewServer(New(st, inbox, render.New(assets, "https://cards.example"), assets, log).Handler())
+	cards, err := site.New(t.Context(), st, assets, "https://cards.example", log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(New(st, inbox, cards, log).Handler())
 	t.Cleanup(server.Close)
-	return server, st
+	return server, st, cards
 }
 
 func put(t *testing.T, st *sqlite.Store, a widget.Article) {
@@ -197,7 +208,7 @@ func TestHeadersPerSurface(t *testing.T) {
 	script, _ := ask(t, "GET", server.URL+"/embed/harbour.js")
 	for name, want := range map[string]string{
 		"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "Content-Type": "text/javascript; charset=utf-8",
-		"Cache-Control": "public, max-age=60, stale-while-revalidate=86400",
+		"Cache-Control": "public, max-age=25, stale-while-revalidate=25, stale-if-error=86400",
 	} {
 		if got := script.Header.Get(name); got != want {
 			t.Errorf("script's %s is %q", name, got)

@@ -1,7 +1,6 @@
 package httpd
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -9,8 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"newsflash/server/related"
-	"newsflash/server/sanitize"
+	"newsflash/server/render"
 	"newsflash/server/store"
 	"newsflash/widget"
 	"newsflash/widget/card"
@@ -26,12 +24,13 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	content, err := s.cache.Get("script "+head.ID+" "+head.Version+" "+s.key, func() ([]byte, error) {
-		clean, err := s.article(r.Context(), head.ID)
+	renderer := s.site.Render()
+	content, err := s.cache.Get("script "+head.ID+" "+head.Version+" "+renderer.Fingerprint(), func() ([]byte, error) {
+		clean, err := s.site.Article(r.Context(), head.ID)
 		if err != nil {
 			return nil, err
 		}
-		return s.render.Script(clean)
+		return renderer.Script(clean)
 	})
 	if err != nil {
 		return fmt.Errorf("embed %s: %w", id, err)
@@ -46,13 +45,14 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	o := s.options(r.URL.Query())
-	content, err := s.cache.Get(fmt.Sprintf("frame %s %s %s %s %s", head.ID, head.Version, o.Theme, o.Scheme, s.key), func() ([]byte, error) {
-		clean, err := s.article(r.Context(), head.ID)
+	renderer := s.site.Render()
+	o := options(r.URL.Query(), renderer)
+	content, err := s.cache.Get(fmt.Sprintf("frame %s %s %s %s %s", head.ID, head.Version, o.Theme, o.Scheme, renderer.Fingerprint()), func() ([]byte, error) {
+		clean, err := s.site.Article(r.Context(), head.ID)
 		if err != nil {
 			return nil, err
 		}
-		return s.render.Frame(clean, o)
+		return renderer.Frame(clean, o)
 	})
 	if err != nil {
 		return fmt.Errorf("frame %s: %w", head.ID, err)
@@ -62,9 +62,9 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
 }
 
 // options takes only known values from an address, so that strangers cannot fill the cache with variants.
-func (s *Server) options(query url.Values) card.Options {
+func options(query url.Values, r *render.Renderer) card.Options {
 	var o card.Options
-	o.Theme = s.render.Theme(query.Get("theme"))
+	o.Theme = r.Theme(query.Get("theme"))
 	if scheme := card.Scheme(query.Get("scheme")); slices.Contains(card.Schemes, scheme) {
 		o.Scheme = scheme
 	}
@@ -91,33 +91,10 @@ func (s *Server) head(w http.ResponseWriter, r *http.Request, id string) (store.
 	return head, nil
 }
 
-// article reads an article with its picture's files and its related stories and cleans it again: a database is outside too, and the policy may
-// have changed since. A related story without an address of its own is read on the page of its card.
-func (s *Server) article(ctx context.Context, id string) (sanitize.Article, error) {
-	a, _, err := s.articles.Get(ctx, id)
-	if err != nil {
-		return sanitize.Article{}, err
-	}
-	stories, err := s.articles.Related(ctx, id)
-	if err != nil {
-		return sanitize.Article{}, err
-	}
-	a.ID = id
-	related.Merge(&a, stories, s.render.FrameURL)
-	if err := s.pictured(ctx, &a); err != nil {
-		return sanitize.Article{}, err
-	}
-	clean, _, err := sanitize.Clean(a)
-	return clean, err
-}
-
 func (s *Server) static(w http.ResponseWriter, r *http.Request) error {
-	a, ok := s.assets[r.PathValue("name")]
-	if !ok {
+	a := s.site.Asset(r.PathValue("hash"), r.PathValue("name"))
+	if a == nil {
 		return s.pictureFile(w, r)
-	}
-	if a.Hash != r.PathValue("hash") {
-		return &problem{status: http.StatusNotFound, say: "There is no such file, or it has changed and has a new address."}
 	}
 	encoded(w, r, &a.Encoded, a.Type, immutable)
 	return nil
@@ -135,7 +112,8 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 	}
 	var head store.Head
 	var err error
-	if id, ours := strings.CutPrefix(address, s.render.FrameURL("")); ours {
+	renderer := s.site.Render()
+	if id, ours := strings.CutPrefix(address, renderer.FrameURL("")); ours {
 		head, err = s.head(w, r, id)
 	} else if head, err = s.articles.ByURL(r.Context(), address); err == nil {
 		head, err = s.head(w, r, head.ID)
@@ -143,7 +121,7 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	clean, err := s.article(r.Context(), head.ID)
+	clean, err := s.site.Article(r.Context(), head.ID)
 	if err != nil {
 		return fmt.Errorf("oembed %s: %w", head.ID, err)
 	}
@@ -151,7 +129,7 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 	if layout := card.Layout(query.Get("layout")); slices.Contains(card.Layouts, layout) {
 		o.Layout = layout
 	}
-	answer, err := s.render.OEmbed(clean, o, query.Get("maxwidth"), oembedCacheSecs)
+	answer, err := renderer.OEmbed(clean, o, query.Get("maxwidth"), oembedCacheSecs)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"newsflash/server/asset"
+	"newsflash/server/partner"
 	"newsflash/server/sanitize"
 	"newsflash/server/theme"
 	"newsflash/web"
@@ -132,7 +133,7 @@ func newRenderer(t testing.TB) *Renderer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(assets, "https://cards.example/")
+	return New(assets, "https://cards.example/", partner.Policy{})
 }
 
 // TestOutputsSayTheSame holds the outputs of one article together: what the card says, the story and the static page say.

@@ -8,12 +8,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"newsflash/server/asset"
+	"newsflash/server/partner"
 	"newsflash/server/sanitize"
 	"newsflash/server/theme"
 	"newsflash/web"
@@ -29,18 +31,35 @@ type Renderer struct {
 	public string // the server's own address, without a slash at its end
 	loader string
 	themes []widget.Theme
+	policy partner.Policy
 	css    string // themes and card.css: what the inline card needs
 	assets asset.Set
+	print  string // see Fingerprint
 }
 
-// New prepares a renderer with the presets and the publisher's own themes; one that has a preset's name takes its place. It
-// adds the frame's style sheet, which holds the themes, to the assets.
-func New(assets asset.Set, publicURL string, own ...widget.Theme) *Renderer {
+const frameCSS = "frame.css"
+
+// New prepares a renderer with the presets and the publisher's own themes; one that has a preset's name takes its place.
+// The policy is what partners may do.
+func New(assets asset.Set, publicURL string, policy partner.Policy, own ...widget.Theme) *Renderer {
 	themes := theme.With(theme.Presets(), own...)
 	css := widget.Sheet(themes...) + string(assets[web.CardCSS].Raw)
-	assets.Add("frame.css", []byte(css+string(assets[web.StoryCSS].Raw)))
-	return &Renderer{public: strings.TrimRight(publicURL, "/"), loader: string(assets[web.Loader].Raw), themes: themes, css: css, assets: assets}
+	assets = maps.Clone(assets)
+	assets.Add(frameCSS, []byte(css+string(assets[web.StoryCSS].Raw)))
+	r := &Renderer{public: strings.TrimRight(publicURL, "/"), loader: string(assets[web.Loader].Raw), themes: themes, policy: policy, css: css, assets: assets}
+	r.print = asset.Hash(fmt.Appendf(nil, "%d %d %s %s %s %s %s %q", Version, sanitize.PolicyVersion, r.public, r.loader, assets[frameCSS].Hash,
+		assets[web.FrameJS].Hash+assets[web.LiveJS].Hash, assets[web.CardWasm].Hash, policy))
+	return r
 }
+
+// FrameCSS is the frame's style sheet, which holds the themes.
+func (r *Renderer) FrameCSS() *asset.Asset { return r.assets[frameCSS] }
+
+// Themes are all themes, the default first.
+func (r *Renderer) Themes() []widget.Theme { return r.themes }
+
+// FrameAncestors says which pages may show frames, as Content-Security-Policy does.
+func (r *Renderer) FrameAncestors() string { return r.policy.FrameAncestors() }
 
 // Theme returns name if there is such a theme, else the default's.
 func (r *Renderer) Theme(name string) string { return r.theme(name).Name }
@@ -49,11 +68,8 @@ func (r *Renderer) theme(name string) widget.Theme {
 	return r.themes[max(0, slices.Index(theme.Names(r.themes), name))] // the default is the first
 }
 
-// Fingerprint changes whenever a rendering of the same article could: with the program's assets, themes and address.
-func (r *Renderer) Fingerprint() string {
-	return asset.Hash(fmt.Appendf(nil, "%d %d %s %s %s %s %s", Version, sanitize.PolicyVersion, r.public, r.loader, r.assets["frame.css"].Hash,
-		r.assets[web.FrameJS].Hash+r.assets[web.LiveJS].Hash, r.assets[web.CardWasm].Hash))
-}
+// Fingerprint changes whenever a rendering of the same article could: with the program's assets, themes, partners and address.
+func (r *Renderer) Fingerprint() string { return r.print }
 
 // Inline is the card as it stands in a partner's page: everything but the story's text.
 func Inline(a sanitize.Article, o card.Options) (Markup, error) {
@@ -84,7 +100,7 @@ func (r *Renderer) Script(a sanitize.Article) ([]byte, error) {
 	}
 	data, err := json.Marshal(map[string]any{
 		"id": a.Fields().ID, "frame": r.FrameURL(a.Fields().ID), "tree": markup.tree(),
-		"css": []string{asset.Hash([]byte(r.css)), r.css}, "themes": theme.Names(r.themes),
+		"css": []string{asset.Hash([]byte(r.css)), r.css}, "themes": theme.Names(r.themes), "partners": r.policy,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("script of %s: %w", a.Fields().ID, err)
@@ -116,7 +132,7 @@ func (r *Renderer) Frame(a sanitize.Article, o card.Options) ([]byte, error) {
 	var b bytes.Buffer
 	err = framePage.Execute(&b, map[string]any{
 		"Lang": cmp.Or(model.Lang, model.UILang), "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
-		"CSS": r.assets["frame.css"].Path(), "Icon": r.assets[web.Icon].Path(), "JS": r.assets[web.FrameJS].Path(), "Live": r.assets[web.LiveJS].Path(),
+		"CSS": r.assets[frameCSS].Path(), "Icon": r.assets[web.Icon].Path(), "JS": r.assets[web.FrameJS].Path(), "Live": r.assets[web.LiveJS].Path(),
 		"Wasm": r.assets[web.CardWasm].Path(), "Card": template.HTML(markup.HTML()), "Model": model, //nolint:gosec // the gate's output
 	})
 	if err != nil {
@@ -139,7 +155,7 @@ func (r *Renderer) Static(a sanitize.Article, o card.Options) ([]byte, error) {
 	var b bytes.Buffer
 	err = staticPage.Execute(&b, map[string]any{
 		"Lang": cmp.Or(model.Lang, model.UILang), "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
-		"CSS": template.CSS(r.assets["frame.css"].Raw), "Card": template.HTML(markup.HTML()), //nolint:gosec // ours, and the gate's output
+		"CSS": template.CSS(r.assets[frameCSS].Raw), "Card": template.HTML(markup.HTML()), //nolint:gosec // ours, and the gate's output
 	})
 	if err != nil {
 		return nil, fmt.Errorf("static page of %s: %w", model.ID, err)

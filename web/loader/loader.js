@@ -1,5 +1,6 @@
 // The script that carries a card. The server puts the card's data behind the name CARD, so one answer holds everything:
-//   {id, frame, css: [key, text], themes: [names], tree: [tag, {attributes}, ...children]}
+//   {id, frame, css: [key, text], themes: [names], partners: {only: [origins], never: [origins], themes: {partner: theme}},
+//    tree: [tag, {attributes}, ...children]}
 // It runs in the partner's page: it must leave nothing there but the card, throw nothing, and pass any Content-Security-Policy
 // that allows the script. So: no HTML parsing, no style attribute or element, no eval, and one non-enumerable global.
 import { live } from './live.js';
@@ -30,12 +31,26 @@ const element = (tag, attributes, children) => {
   return node;
 };
 
-/** The value of a data attribute if it is one of the known ones; otherwise the default, and one warning that names it. */
-const option = (tag, name, known) => {
+/** The value of a data attribute if it is one of the known ones; otherwise the usual one, and one warning that names it. */
+const option = (tag, name, known, usual = known[0]) => {
   const value = tag.dataset[name];
-  if (value === undefined || known.includes(value)) return value ?? known[0];
-  warn(`data-${name}="${value}" is not known, so "${known[0]}" is used; known are: ${known.join(', ')}`);
-  return known[0];
+  if (value === undefined || known.includes(value)) return value ?? usual;
+  warn(`data-${name}="${value}" is not known, so "${usual}" is used; known are: ${known.join(', ')}`);
+  return usual;
+};
+
+/** Whether the publisher lets this page show cards. "https://*.partner.example" is every name below. */
+const welcome = () => {
+  const { only, never = [] } = CARD.partners;
+  const here = ([start, end]) => (end === undefined ? origin === start : origin.startsWith(start) && origin.endsWith(end));
+  const among = (origins) => origins.some((each) => here(each.split('*')));
+  return !among(never) && (!only || among(only));
+};
+
+/** The theme that the publisher has set for the tag's partner, if any. */
+const partnersTheme = ({ dataset: { partner } }) => {
+  const theme = CARD.partners.themes?.[partner];
+  return CARD.themes.includes(theme) ? theme : undefined;
 };
 
 const sheet = () => {
@@ -82,7 +97,7 @@ const show = (tag) => {
   shared.tags.add(tag);
   shared.hosts.add(host);
   const card = element(CARD.tree[0], CARD.tree[1], CARD.tree.slice(2));
-  card.dataset.theme = option(tag, 'theme', CARD.themes);
+  card.dataset.theme = option(tag, 'theme', CARD.themes, partnersTheme(tag));
   card.dataset.layout = option(tag, 'layout', LAYOUTS);
   card.dataset.scheme = option(tag, 'scheme', SCHEMES);
   if (host.querySelector('svg')) card.dataset.fit = '';
@@ -104,6 +119,7 @@ const related = (card, tag) => {
 };
 
 const run = () => {
+  if (!welcome()) return warn(`the publisher does not show "${CARD.id}" as a card on pages of ${origin}; the link remains`);
   for (const tag of tags()) {
     try {
       show(tag);
