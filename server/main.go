@@ -18,7 +18,7 @@ type cli struct {
 	Serve  serveCmd  `cmd:"" help:"Serve the cards of all stored articles."`
 	Ingest ingestCmd `cmd:"" help:"Take articles in once: from files, folders, feeds, sites and pages."`
 	Source sourceCmd `cmd:"" help:"The feeds, sites and folders that serve reads again and again."`
-	Theme  themeCmd  `cmd:"" help:"Themes in files: check, list and export them."`
+	Theme  themeCmd  `cmd:"" help:"Themes: check, import, list and export them."`
 	Render renderCmd `cmd:"" help:"Print one article file as a card, without store or network."`
 }
 

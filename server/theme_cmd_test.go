@@ -87,3 +87,27 @@ func TestRenderTakesAThemesFile(t *testing.T) {
 		}
 	}
 }
+
+func TestThemeImportStoresAllOrNone(t *testing.T) {
+	t.Parallel()
+	data := filepath.Join(t.TempDir(), "data")
+	good := file(t, "good.json", `{"version": 1, "name": "harbour", "radius": 11}`)
+	bad := file(t, "bad.json", `{"version": 1, "name": "bad", "radius": 99}`)
+	if _, code, err := command(t, "theme", "import", "--data", data, good, bad); code != 1 || !strings.Contains(err.Error(), "radius is the number 99") {
+		t.Errorf("a bad file: %d, %v", code, err)
+	}
+	if _, err := os.Stat(data); err == nil {
+		t.Error("something was stored")
+	}
+	for range 2 { // what is stored already makes no revision
+		if out, _, err := command(t, "theme", "import", "--data", data, good); err != nil || out != good+"  harbour, revision 1\n" {
+			t.Errorf("%q, %v", out, err)
+		}
+	}
+	if out, _, err := command(t, "theme", "list", "--data", data); err != nil || !strings.Contains(out, "harbour     stored here") || !strings.Contains(out, "tabloid     everywhere") {
+		t.Errorf("list: %v\n%s", err, out)
+	}
+	if out, _, err := command(t, "theme", "export", "--data", data, "harbour"); err != nil || !strings.Contains(out, `"radius": 11`) {
+		t.Errorf("export: %v\n%s", err, out)
+	}
+}

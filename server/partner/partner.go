@@ -118,7 +118,7 @@ func hostname(host string, star bool) (string, error) {
 
 // Policy is what follows from all partners for every card.
 type Policy struct {
-	Only   []string          `json:"only,omitzero"`   // origins whose pages show cards; nil: all do
+	Only   []string          `json:"only,omitzero"`    // origins whose pages show cards; nil: all do
 	Never  []string          `json:"never,omitempty"`  // origins whose pages show the plain link
 	Themes map[string]string `json:"themes,omitempty"` // by partner, where they have one
 }
