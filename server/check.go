@@ -4,17 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
-	"slices"
-	"strings"
 	"text/tabwriter"
-	"unicode/utf8"
 
-	"newsflash/server/ingest"
-	"newsflash/server/sanitize"
+	"newsflash/server/report"
 	"newsflash/server/store/sqlite"
-	"newsflash/widget"
 )
 
 type sourceCheckCmd struct {
@@ -33,15 +27,6 @@ func (sourceCheckCmd) Help() string {
 Examples:
   newsflash source check https://news.example/
   newsflash source check --json --limit 50 https://news.example/feed/`
-}
-
-// checked is the report on one article.
-type checked struct {
-	Origin   string             `json:"origin"`
-	Article  *widget.Article    `json:"article,omitempty"` // as it would be stored
-	Words    int                `json:"words"`
-	Warnings []sanitize.Warning `json:"warnings,omitempty"`
-	Refused  string             `json:"refused,omitempty"`
 }
 
 // Run reads the place into nothing: the store is a new one that goes away.
@@ -71,14 +56,14 @@ func (c sourceCheckCmd) Run(s streams) (err error) {
 	refused := 0
 	out := json.NewEncoder(s.stdout)
 	for _, d := range drafts {
-		report := check(d)
-		if report.Refused != "" {
+		r := report.Of(d)
+		if r.Refused != "" {
 			refused++
 		}
 		if !c.JSON {
-			err = report.print(s)
+			err = printReport(s, r)
 		} else {
-			err = out.Encode(report)
+			err = out.Encode(r)
 		}
 		if err != nil {
 			return err
@@ -93,50 +78,15 @@ func (c sourceCheckCmd) Run(s streams) (err error) {
 	return nil
 }
 
-func check(d ingest.Draft) checked {
-	report := checked{Origin: d.Origin, Warnings: d.Warnings}
-	if d.Err == nil {
-		var clean sanitize.Article
-		var warnings []sanitize.Warning
-		clean, warnings, d.Err = sanitize.Clean(d.Article)
-		report.Warnings = append(report.Warnings, warnings...)
-		if d.Err == nil {
-			fields := clean.Fields()
-			report.Article, report.Words = &fields, len(strings.Fields(sanitize.Text(fields.Body)))
-		}
-	}
-	if d.Err != nil {
-		report.Refused = strings.ReplaceAll(d.Err.Error(), "\n", "; ")
-	}
-	return report
-}
-
-func (r checked) print(s streams) error {
+func printReport(s streams, r report.Report) error {
 	if r.Article == nil {
 		_, err := fmt.Fprintf(s.stdout, "\nREFUSED  %s\n  %s\n", r.Origin, r.Refused)
 		return err
 	}
-	a := r.Article
-	fmt.Fprintf(s.stdout, "\n%s\n", a.Title)
+	fmt.Fprintf(s.stdout, "\n%s\n", r.Article.Title)
 	table := tabwriter.NewWriter(s.stdout, 0, 0, 2, ' ', 0)
-	for _, row := range []struct{ field, value string }{
-		{"url", a.URL},
-		{"kicker", a.Kicker},
-		{"deck", a.Deck},
-		{"authors", names(a.Authors)},
-		{"published", a.Published.String()},
-		{"updated", a.Updated.String()},
-		{"read_time", minutes(a.ReadTime)},
-		{"picture", pictureOf(a)},
-		{"dateline", a.Dateline},
-		{"body", fmt.Sprintf("%d words", r.Words)},
-		{"cross_links", count(a.CrossLinks)},
-		{"related", count(a.Related)},
-		{"tags", strings.Join(a.Tags, ", ")},
-		{"section", a.Section},
-		{"lang", strings.TrimSpace(a.Lang + " " + a.Dir)},
-	} {
-		fmt.Fprintf(table, "  %s\t%s\t%s\n", row.field, short(row.value), from(a.Provenance, row.field))
+	for _, f := range report.Fields(*r.Article) {
+		fmt.Fprintf(table, "  %s\t%s\t%s\n", f.Name, f.Value, f.From)
 	}
 	if err := table.Flush(); err != nil {
 		return err
@@ -145,63 +95,4 @@ func (r checked) print(s streams) error {
 		fmt.Fprintf(s.stdout, "  ! %s: %s\n", w.Field, w.Message)
 	}
 	return nil
-}
-
-// from gives where a field was read, and where its parts were.
-func from(provenance map[string]string, field string) string {
-	var all []string
-	for _, key := range slices.Sorted(maps.Keys(provenance)) {
-		if key == field || strings.HasPrefix(key, field+".") {
-			all = append(all, provenance[key])
-		}
-	}
-	return strings.Join(slices.Compact(all), ", ")
-}
-
-func short(s string) string {
-	const most = 60
-	if s == "" {
-		return "-"
-	}
-	if utf8.RuneCountInString(s) > most {
-		return string([]rune(s)[:most-1]) + "…"
-	}
-	return s
-}
-
-func names(authors []widget.Author) string {
-	all := make([]string, len(authors))
-	for i, a := range authors {
-		all[i] = a.Name
-	}
-	return strings.Join(all, ", ")
-}
-
-func minutes(r widget.ReadTime) string {
-	switch {
-	case r.Minutes == 0:
-		return ""
-	case r.FromPublisher:
-		return fmt.Sprintf("%d min, as the publisher says", r.Minutes)
-	default:
-		return fmt.Sprintf("%d min, counted", r.Minutes)
-	}
-}
-
-func pictureOf(a *widget.Article) string {
-	switch {
-	case a.Picture == nil:
-		return ""
-	case a.Picture.Alt == "":
-		return "no alt  " + a.Picture.URL
-	default:
-		return fmt.Sprintf("%q  %s", a.Picture.Alt, a.Picture.URL)
-	}
-}
-
-func count(links []widget.Link) string {
-	if len(links) == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%d, first %q", len(links), links[0].Title)
 }

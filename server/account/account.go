@@ -18,6 +18,7 @@ import (
 
 	"newsflash/server/related"
 	"newsflash/server/store"
+	"newsflash/widget"
 	"newsflash/widget/api"
 )
 
@@ -82,7 +83,7 @@ func (a *Accounts) Setup(ctx context.Context) (string, error) {
 // Invite makes a link's token for a new user.
 func (a *Accounts) Invite(ctx context.Context, role api.Role) (token string, until time.Time, err error) {
 	if role != api.Editor && role != api.Admin {
-		return "", time.Time{}, &FieldError{"role", fmt.Sprintf("%q is no role; roles are %s and %s", role, api.Editor, api.Admin)}
+		return "", time.Time{}, &widget.FieldError{Field: "role", Reason: fmt.Sprintf("is %q: roles are %s and %s", role, api.Editor, api.Admin)}
 	}
 	return a.invite(ctx, role, InviteTime)
 }
@@ -92,14 +93,8 @@ func (a *Accounts) invite(ctx context.Context, role api.Role, lasts time.Duratio
 	return token, until, a.store.AddInvite(ctx, store.Invite{Token: hash(token), Role: string(role), Until: until}, a.now())
 }
 
-// FieldError is something wrong with what a user typed in, by its JSON name.
-type FieldError struct{ Field, Say string }
-
-// Error is part of error.
-func (e *FieldError) Error() string { return e.Field + ": " + e.Say }
-
 // Join makes the user that a link was made for and signs them in. It gives ErrInvite for a link that is none, and a
-// *FieldError for a name or a password that cannot be.
+// *widget.FieldError for a name or a password that cannot be.
 func (a *Accounts) Join(ctx context.Context, token, name, password string) (store.User, string, error) {
 	invite, err := a.store.Invite(ctx, hash(token), a.now())
 	if errors.Is(err, store.ErrNotFound) {
@@ -118,7 +113,7 @@ func (a *Accounts) Join(ctx context.Context, token, name, password string) (stor
 	}
 	switch err := a.store.AddUser(ctx, u, invite.Token); {
 	case errors.Is(err, store.ErrExists):
-		return store.User{}, "", &FieldError{"name", "another user has this name"}
+		return store.User{}, "", &widget.FieldError{Field: "name", Reason: "is another user's already"}
 	case errors.Is(err, store.ErrNotFound): // another request was quicker
 		return store.User{}, "", ErrInvite
 	case err != nil:
@@ -130,10 +125,10 @@ func (a *Accounts) Join(ctx context.Context, token, name, password string) (stor
 
 func checkName(name string) error {
 	if n := utf8.RuneCountInString(name); n == 0 || n > api.MaxUserName {
-		return &FieldError{"name", fmt.Sprintf("give 1 to %d letters", api.MaxUserName)}
+		return &widget.FieldError{Field: "name", Reason: fmt.Sprintf("has to have 1 to %d letters", api.MaxUserName)}
 	}
 	if related.Fold(name) == "" || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
-		return &FieldError{"name", "give letters or digits"}
+		return &widget.FieldError{Field: "name", Reason: "has nothing but signs, or some that cannot be printed: give letters or digits"}
 	}
 	return nil
 }
@@ -142,9 +137,9 @@ func checkName(name string) error {
 func checkPassword(password, name string) error {
 	switch n := utf8.RuneCountInString(password); {
 	case n < api.MinPassword || n > api.MaxPassword || !utf8.ValidString(password):
-		return &FieldError{"password", fmt.Sprintf("give %d to %d letters or signs; a few words that only you put together are good", api.MinPassword, api.MaxPassword)}
+		return &widget.FieldError{Field: "password", Reason: fmt.Sprintf("has to have %d to %d letters or signs; a few words that only you put together are good", api.MinPassword, api.MaxPassword)}
 	case strings.Trim(password, password[:1]) == "" || strings.EqualFold(password, name):
-		return &FieldError{"password", "that is the first thing others would try"}
+		return &widget.FieldError{Field: "password", Reason: "is the first thing that others would try"}
 	}
 	return nil
 }
@@ -176,7 +171,7 @@ func (a *Accounts) ChangePassword(ctx context.Context, u store.User, old, passwo
 		return "", TooMany{wait}
 	}
 	if err := a.checkHash(ctx, old, u.Password); err != nil {
-		return "", &FieldError{"old", "this is not your password"}
+		return "", &widget.FieldError{Field: "old", Reason: "is not your password"}
 	}
 	a.guesses.forget(u.Folded, from)
 	if err := checkPassword(password, u.Name); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"newsflash/server/store"
 	"newsflash/server/store/sqlite"
+	"newsflash/widget"
 	"newsflash/widget/api"
 )
 
@@ -115,7 +116,7 @@ func TestNamesAndPasswordsThatCannotBe(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var wrong *FieldError
+		var wrong *widget.FieldError
 		if _, _, err := a.Join(t.Context(), token, test.name, test.password); !errors.As(err, &wrong) || wrong.Field != test.field {
 			t.Errorf("%q with %q: %v, want a problem with the %s", test.name, test.password, err, test.field)
 		}
@@ -207,7 +208,7 @@ func TestSessionsEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var wrong *FieldError
+	var wrong *widget.FieldError
 	if _, err := a.ChangePassword(ctx, u, "not it", secret+"s", ""); !errors.As(err, &wrong) || wrong.Field != "old" {
 		t.Errorf("the password was changed without the old one: %v", err)
 	}

@@ -16,30 +16,24 @@ import (
 	"newsflash/widget/api"
 )
 
-// FieldError is something wrong with one field of a partner, by its JSON name.
-type FieldError struct{ Field, Say string }
-
-// Error is part of error.
-func (e *FieldError) Error() string { return e.Field + ": " + e.Say }
-
 // MaxName is the longest name of a partner, in runes.
 const MaxName = 100
 
 // Check completes a partner that people have described; all are those that are stored, and themes the names that there are.
-// The error joins a *FieldError for each field that cannot be.
+// The error joins a *widget.FieldError for each field that cannot be.
 func Check(p store.Partner, all []store.Partner, themes []string) (store.Partner, error) {
 	var wrong []error
 	refuse := func(field, say string, args ...any) {
-		wrong = append(wrong, &FieldError{field, fmt.Sprintf(say, args...)})
+		wrong = append(wrong, &widget.FieldError{Field: field, Reason: fmt.Sprintf(say, args...)})
 	}
 	if !widget.ValidID(p.ID) {
-		refuse("id", "give small letters, digits and single hyphens, as the tag is to say in data-partner")
+		refuse("id", "is %q: give small letters, digits and single hyphens, as the tag is to say it in data-partner", widget.Excerpt(p.ID))
 	}
 	if p.Name = strings.Join(strings.Fields(p.Name), " "); p.Name == "" || len([]rune(p.Name)) > MaxName {
-		refuse("name", "give 1 to %d letters", MaxName)
+		refuse("name", "has to have 1 to %d letters", MaxName)
 	}
 	if p.Theme != "" && !slices.Contains(themes, p.Theme) {
-		refuse("theme", "there is no theme %q", widget.Excerpt(p.Theme))
+		refuse("theme", "is %q: there is no theme of this name", widget.Excerpt(p.Theme))
 	}
 	var origins []string
 	for _, o := range p.Origins {
@@ -48,14 +42,14 @@ func Check(p store.Partner, all []store.Partner, themes []string) (store.Partner
 		}
 		origin, err := Origin(o)
 		if err != nil {
-			refuse("origins", "%v", err)
+			refuse("origins", "cannot be taken: %v", err)
 		} else if !slices.Contains(origins, origin) {
 			origins = append(origins, origin)
 		}
 	}
 	p.Origins = origins
 	if len(origins) > api.MaxOrigins {
-		refuse("origins", "give at most %d; one with a star covers all names below it", api.MaxOrigins)
+		refuse("origins", "are %d, at most %d are allowed: one with a star covers all names below it", len(origins), api.MaxOrigins)
 	}
 	size := 0
 	for _, other := range append(slices.DeleteFunc(slices.Clone(all), func(o store.Partner) bool { return o.ID == p.ID }), p) {
@@ -64,7 +58,7 @@ func Check(p store.Partner, all []store.Partner, themes []string) (store.Partner
 		}
 	}
 	if size > api.MaxOriginsBytes {
-		refuse("origins", "the origins of all partners together have %d bytes, and every frame's header can hold %d: remove some, or cover several with a star", size, api.MaxOriginsBytes)
+		refuse("origins", "of all partners together have %d bytes, and every frame's header can hold %d: remove some, or cover several with a star", size, api.MaxOriginsBytes)
 	}
 	return p, errors.Join(wrong...)
 }

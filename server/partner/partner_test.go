@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"newsflash/server/store"
+	"newsflash/widget"
 	"newsflash/widget/api"
 )
 
@@ -91,7 +92,7 @@ func TestCheckNamesTheField(t *testing.T) {
 	} {
 		p := good
 		change(&p)
-		var wrong *FieldError
+		var wrong *widget.FieldError
 		if _, err := Check(p, nil, []string{"wire"}); !errors.As(err, &wrong) || wrong.Field != field {
 			t.Errorf("%+v: %v, want a problem with the %s", p, err, field)
 		}

@@ -3,6 +3,7 @@ package theme
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"newsflash/widget"
 )
@@ -14,7 +15,7 @@ const (
 	needControl = 3.0
 )
 
-// Problem is a pair of colours that cannot be told apart well enough.
+// Problem is a pair of colours that cannot be told apart well enough, or from Measure any pair.
 type Problem struct {
 	Field, On string // the tokens with their scheme: "link.dark" on "paper.dark"
 	Color     widget.Color
@@ -76,7 +77,12 @@ func demands(t widget.Theme) []demand {
 }
 
 // Check finds every pair of colours that fails, in both schemes; none means that the theme can be read.
-func Check(t widget.Theme) (out []Problem) {
+func Check(t widget.Theme) []Problem {
+	return slices.DeleteFunc(Measure(t), func(p Problem) bool { return p.Ratio >= p.Need })
+}
+
+// Measure lists every pair of colours that a card shows, in both schemes, those that pass too: without a Nearest.
+func Measure(t widget.Theme) (out []Problem) {
 	schemes := []struct {
 		name string
 		of   func(widget.Pair) widget.Color
@@ -94,13 +100,15 @@ func Check(t widget.Theme) (out []Problem) {
 			var near widget.Color
 			var found, sought bool
 			for i, g := range d.on {
-				if ratio := Contrast(color, behind[i]); ratio < d.need {
+				p := Problem{Field: d.field + scheme.name, On: g.field + scheme.name, Color: color, Behind: behind[i], Ratio: Contrast(color, behind[i]), Need: d.need}
+				if p.Ratio < p.Need {
 					if !sought {
 						near, found = nearestColor(color, behind, d.need)
 						sought = true
 					}
-					out = append(out, Problem{d.field + scheme.name, g.field + scheme.name, color, behind[i], ratio, d.need, near, found})
+					p.Nearest, p.Found = near, found
 				}
+				out = append(out, p)
 			}
 		}
 	}
