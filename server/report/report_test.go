@@ -22,7 +22,7 @@ func TestReportSaysWhatIsThereAndWhatIsNot(t *testing.T) {
 	for _, w := range r.Warnings {
 		missing = append(missing, w.Field)
 	}
-	if want := []string{"published", "url", "lang", "picture.alt"}; !slices.Equal(missing, want) {
+	if want := []string{"picture.alt", "published", "url", "lang"}; !slices.Equal(missing, want) {
 		t.Errorf("missing: %q, want %q", missing, want)
 	}
 	rows := map[string]Field{}
