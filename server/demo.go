@@ -105,7 +105,7 @@ func partnerSite(ctx context.Context, st store.Store, r *render.Renderer, ids ma
 		if err != nil {
 			return nil, fmt.Errorf("demo: %s: %w", id, err)
 		}
-		snippet, err := r.Snippet(card.New(clean.Fields(), card.Options{Layout: demoLayouts[name]}))
+		snippet, err := r.Snippet(card.New(clean.Fields(), card.Options{Layout: demoLayouts[name]}), "")
 		if err != nil {
 			return nil, fmt.Errorf("demo: %w", err)
 		}

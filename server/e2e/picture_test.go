@@ -111,7 +111,7 @@ func (s *pictured) picture(w http.ResponseWriter, r *http.Request) {
 // page is a partner's page with the recommended snippet, under the policy that is promised to be enough.
 func (s *pictured) page(t *testing.T, layout model.Layout) string {
 	t.Helper()
-	html, err := s.render.Snippet(model.New(s.article.Fields(), model.Options{Layout: layout}))
+	html, err := s.render.Snippet(model.New(s.article.Fields(), model.Options{Layout: layout}), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -117,7 +117,7 @@ func TestGoldenSnippets(t *testing.T) {
 	var all strings.Builder
 	for _, name := range []string{"full", "text-only", "headline-only", "urdu"} {
 		for _, layout := range card.Layouts {
-			html, err := r.Snippet(card.New(fixtures(t)[name].Fields(), card.Options{Layout: layout}))
+			html, err := r.Snippet(card.New(fixtures(t)[name].Fields(), card.Options{Layout: layout}), "")
 			if err != nil {
 				t.Fatal(err)
 			}

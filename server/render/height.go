@@ -34,6 +34,9 @@ type Reservation struct {
 // At is the height at a width, in px.
 func (r Reservation) At(width float64) float64 { return r.Ratio*width + float64(r.Fixed) }
 
+// Reserve is the package's Reserve for a card in the theme that its model names.
+func (r *Renderer) Reserve(m card.Model) Reservation { return Reserve(m, r.theme(m.Theme)) }
+
 // Reserve finds the reservation that is enough at every width and too much by the least. The theme is the snippet's: a tag
 // that then names another one, with larger headlines, has a smaller picture.
 func Reserve(m card.Model, t widget.Theme) Reservation {

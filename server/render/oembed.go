@@ -28,7 +28,7 @@ type OEmbed struct {
 // OEmbed describes a card with its snippet; maxWidth is the consumer's, as it stood in the address.
 func (r *Renderer) OEmbed(a sanitize.Article, o card.Options, maxWidth string, cacheSeconds int) (OEmbed, error) {
 	model := card.New(a.Fields(), o)
-	html, err := r.Snippet(model)
+	html, err := r.Snippet(model, "")
 	if err != nil {
 		return OEmbed{}, err
 	}
@@ -38,7 +38,7 @@ func (r *Renderer) OEmbed(a sanitize.Article, o card.Options, maxWidth string, c
 	}
 	out := OEmbed{
 		Type: "rich", Version: "1.0", Title: model.Title, ProviderURL: r.public, CacheAge: cacheSeconds,
-		HTML: html, Width: width, Height: int(Reserve(model, r.theme(model.Theme)).At(float64(width))) + fallbackLink,
+		HTML: html, Width: width, Height: int(r.Reserve(model).At(float64(width))) + fallbackLink,
 	}
 	if authors := a.Fields().Authors; len(authors) > 0 {
 		out.AuthorName = authors[0].Name

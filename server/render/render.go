@@ -58,6 +58,14 @@ func (r *Renderer) FrameCSS() *asset.Asset { return r.assets[frameCSS] }
 // Themes are all themes, the default first.
 func (r *Renderer) Themes() []widget.Theme { return r.themes }
 
+// PartnersTheme is the theme that a partner's cards have, "" where none is set.
+func (r *Renderer) PartnersTheme(partner string) string {
+	if name := r.policy.Themes[partner]; slices.Contains(theme.Names(r.themes), name) {
+		return name
+	}
+	return ""
+}
+
 // FrameAncestors says which pages may show frames, as Content-Security-Policy does.
 func (r *Renderer) FrameAncestors() string { return r.policy.FrameAncestors() }
 

@@ -24,6 +24,9 @@ func (e *Engine) relate(ctx context.Context, changed []string) error {
 	return err
 }
 
+// Related makes Run find the related stories of what was changed elsewhere.
+func (e *Engine) Related() { tell(e.changed) }
+
 // tell wakes who waits for the channel, or is about to.
 func tell(c chan struct{}) {
 	select {

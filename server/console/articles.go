@@ -1,0 +1,202 @@
+package console
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"newsflash/server/render"
+	"newsflash/server/report"
+	"newsflash/server/sanitize"
+	"newsflash/server/store"
+	"newsflash/widget"
+	"newsflash/widget/api"
+	"newsflash/widget/card"
+)
+
+func (s *Server) listArticles(q *request) (any, error) {
+	query := q.URL.Query()
+	find := store.Query{Text: query.Get("q"), After: cursorOf(query.Get("after")), Limit: pageSize}
+	yes, no := true, false
+	switch api.State(query.Get("state")) {
+	case api.Live:
+		find.Withdrawn = &no
+	case api.Withdrawn:
+		find.Withdrawn = &yes
+	case api.Amended:
+		find.Amended = &yes
+	}
+	found, err := s.store.Search(q.Context(), find)
+	if err != nil {
+		return nil, err
+	}
+	page := api.ArticlePage{Rows: make([]api.ArticleRow, len(found))}
+	for i, f := range found {
+		page.Rows[i] = rowOf(f.Article, f.Head, f.Amendment)
+		page.Rows[i].Warnings = len(notesOf(f.Article))
+	}
+	if len(found) == pageSize {
+		last := found[len(found)-1]
+		page.After = fmt.Sprintf("%d-%s", last.Stored.UnixMilli(), last.ID)
+	}
+	page.Total, err = s.store.Count(q.Context())
+	return page, err
+}
+
+// cursorOf reads an After; what is none is the start.
+func cursorOf(s string) store.Cursor {
+	stored, id, _ := strings.Cut(s, "-")
+	ms, err := strconv.ParseInt(stored, 10, 64)
+	if err != nil || !widget.ValidID(id) {
+		return store.Cursor{}
+	}
+	return store.Cursor{Stored: time.UnixMilli(ms).UTC(), ID: id}
+}
+
+func rowOf(a widget.Article, h store.Head, m store.Amendment) api.ArticleRow {
+	row := api.ArticleRow{ID: h.ID, Title: h.Title, URL: h.URL, Source: a.Source, State: api.Live, Revision: h.Revision, Stored: h.Stored, Date: a.Published}
+	switch {
+	case h.Withdrawn:
+		row.State = api.Withdrawn
+	case !m.IsZero():
+		row.State = api.Amended
+	}
+	return row
+}
+
+// notesOf are the sentences about what is to be mended. A stored article was cleaned once, so that cleaning it again
+// says only what is still so.
+func notesOf(a widget.Article) (notes []string) {
+	_, warnings, err := sanitize.Clean(a)
+	if err != nil {
+		return []string{sentence(err.Error())}
+	}
+	for _, w := range append(warnings, report.Lacks(a)...) {
+		notes = append(notes, w.Field+" "+w.Message)
+	}
+	return notes
+}
+
+func (s *Server) showArticle(q *request) (any, error) { return s.detail(q, q.PathValue("id")) }
+
+func (s *Server) detail(q *request, id string) (api.ArticleDetail, error) {
+	a, head, err := s.store.Get(q.Context(), id)
+	if err != nil {
+		return api.ArticleDetail{}, err
+	}
+	m, err := s.store.Amendment(q.Context(), id)
+	if err != nil {
+		return api.ArticleDetail{}, err
+	}
+	revisions, err := s.store.Revisions(q.Context(), id)
+	if err != nil {
+		return api.ArticleDetail{}, err
+	}
+	d := api.ArticleDetail{
+		ArticleRow: rowOf(a, head, m), Fields: fieldsOf(a), Notes: notesOf(a),
+		Amendment: api.Amendment{Title: m.Title, Deck: m.Deck, Note: m.Note, Withdrawn: m.Withdrawn, By: m.Editor, Saved: m.Saved},
+	}
+	d.Warnings = len(d.Notes)
+	if a.Picture != nil {
+		if p, err := s.store.Picture(q.Context(), a.Picture.URL); err == nil && p.Hash == "" && p.Error != "" {
+			d.Notes = append(d.Notes, "picture "+p.Error+"; the card is shown without it")
+		}
+	}
+	for _, r := range slices.Backward(revisions) {
+		d.History = append(d.History, api.RevisionLine{Revision: r.Revision, Title: r.Title, Stored: r.Stored})
+	}
+	return d, nil
+}
+
+func fieldsOf(a widget.Article) (out []api.Field) {
+	for _, f := range report.Fields(a) {
+		out = append(out, api.Field{Name: f.Name, Value: f.Value, From: f.From})
+	}
+	return out
+}
+
+// amendArticle checks an amendment by what the sanitiser makes of the article with it.
+func (s *Server) amendArticle(q *request) (any, error) {
+	in, err := read[api.Amendment](q)
+	if err != nil {
+		return nil, err
+	}
+	m := store.Amendment{
+		Title: strings.TrimSpace(in.Title), Deck: strings.TrimSpace(in.Deck), Note: strings.TrimSpace(in.Note), Withdrawn: in.Withdrawn,
+		Editor: q.user.Name, Saved: s.now().UTC().Truncate(time.Millisecond),
+	}
+	id := q.PathValue("id")
+	a, _, err := s.store.Get(q.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	m.Apply(&a)
+	if _, _, err := sanitize.Clean(a); err != nil {
+		return nil, err
+	}
+	if err := s.store.Amend(q.Context(), id, m); err != nil {
+		return nil, err
+	}
+	s.reader.Related()
+	return s.detail(q, id)
+}
+
+func (s *Server) takeBackAmendment(q *request) (any, error) {
+	if err := s.store.Amend(q.Context(), q.PathValue("id"), store.Amendment{}); err != nil {
+		return nil, err
+	}
+	s.reader.Related()
+	return s.detail(q, q.PathValue("id"))
+}
+
+// options are those of a card that an address asks for; what is not known is the default.
+func (s *Server) options(q *request, r *render.Renderer) card.Options {
+	query := q.URL.Query()
+	o := card.Options{Theme: r.Theme(query.Get("theme"))}
+	if layout := card.Layout(query.Get("layout")); slices.Contains(card.Layouts, layout) {
+		o.Layout = layout
+	}
+	if scheme := card.Scheme(query.Get("scheme")); slices.Contains(card.Schemes, scheme) {
+		o.Scheme = scheme
+	}
+	return o
+}
+
+func (s *Server) showCard(q *request) (any, error) {
+	clean, err := s.site.Article(q.Context(), q.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	return card.New(clean.Fields(), s.options(q, s.site.Render())), nil
+}
+
+func (s *Server) showSnippet(q *request) (any, error) {
+	r, query := s.site.Render(), q.URL.Query()
+	id := query.Get("article")
+	head, err := s.store.Head(q.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	if head.Withdrawn {
+		return nil, refuse(http.StatusConflict, "This article is withdrawn: its card is not shown anywhere.", nil)
+	}
+	clean, err := s.site.Article(q.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	o := s.options(q, r)
+	partner := query.Get("partner")
+	if theme := r.PartnersTheme(partner); theme != "" && query.Get("theme") == "" {
+		o.Theme = theme
+	}
+	model := card.New(clean.Fields(), o)
+	html, err := r.Snippet(model, partner)
+	if err != nil {
+		return nil, err
+	}
+	room := r.Reserve(model)
+	return api.SnippetText{HTML: html, Model: model, Ratio: room.Ratio, Fixed: room.Fixed, Script: r.ScriptURL(id), Frame: r.FrameURL(id)}, nil
+}
