@@ -13,7 +13,9 @@ import (
 	"golang.org/x/net/netutil"
 	"golang.org/x/sync/errgroup"
 
+	"newsflash/server/account"
 	"newsflash/server/asset"
+	"newsflash/server/console"
 	"newsflash/server/httpd"
 	"newsflash/server/render"
 	"newsflash/server/site"
@@ -28,7 +30,7 @@ const graceTime = 10 * time.Second
 
 type serveCmd struct {
 	Addr        string `default:"127.0.0.1:8080" env:"NEWSFLASH_ADDR" help:"Where cards are served (${default})."`
-	ConsoleAddr string `default:"127.0.0.1:8081" env:"NEWSFLASH_CONSOLE_ADDR" help:"Where the publisher's console will be served; this version has none and opens nothing there."`
+	ConsoleAddr string `default:"127.0.0.1:8081" env:"NEWSFLASH_CONSOLE_ADDR" help:"Where the publisher's console is served (${default})."`
 	storeFlags
 	fetchFlags
 	PublicURL string `env:"NEWSFLASH_PUBLIC_URL" help:"The server's address as readers reach it, e.g. https://cards.example.org (default: http:// and --addr)."`
@@ -100,12 +102,42 @@ func (c serveCmd) Run(s streams) (err error) {
 	start(ctx, group, httpd.HTTPServer(httpd.New(st, reader, cards, log).Handler(), log), public)
 	group.Go(func() error { return reader.Run(ctx) })
 	group.Go(func() error { return cards.Run(ctx) })
+	if err := c.startConsole(ctx, group, s, st, cards, reader, assets, log); err != nil {
+		return err
+	}
 	if c.Demo {
 		if err := c.startPartner(ctx, group, s, st, cards.Render(), demo, log); err != nil {
 			return err
 		}
 	}
 	return group.Wait()
+}
+
+// startConsole serves the console. Where nobody can sign in yet, it prints a link for the first admin.
+func (c serveCmd) startConsole(ctx context.Context, group *errgroup.Group, s streams, st store.Store, cards *site.Site, reader *source.Engine, assets asset.Set, log *slog.Logger) error {
+	accounts, err := account.New(st, time.Now)
+	if err != nil {
+		return err
+	}
+	server, err := console.New(st, accounts, cards, reader, assets, c.PublicURL, log)
+	if err != nil {
+		return err
+	}
+	token, err := accounts.Setup(ctx)
+	if err != nil {
+		return err
+	}
+	l, err := listen(c.ConsoleAddr)
+	if err != nil {
+		return err
+	}
+	start(ctx, group, httpd.HTTPServer(server.Handler(), log), l)
+	at := "http://" + l.Addr().String()
+	if token != "" {
+		fmt.Fprintf(s.stdout, "Nobody can sign in to the console yet. Who opens this link first, within a day, is its admin: %s\n", console.WelcomeLink(at, token))
+	}
+	fmt.Fprintf(s.stdout, "The console is at %s/\n", at)
+	return nil
 }
 
 // startPartner serves a partner's page. Its address has another host name and another port than the cards: a real other
@@ -128,7 +160,7 @@ func (c serveCmd) startPartner(ctx context.Context, group *errgroup.Group, s str
 func listen(addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s: %w; is another server running there? choose another with --addr or --demo-addr", addr, err)
+		return nil, fmt.Errorf("cannot listen on %s: %w; is another server running there? choose another with --addr, --console-addr or --demo-addr", addr, err)
 	}
 	return netutil.LimitListener(l, httpd.MaxConnections), nil
 }

@@ -68,6 +68,8 @@ func TestMain(m *testing.M) {
 // server is a running newsflash.
 type server struct {
 	url, partner string // without a slash at the end
+	console      string
+	setup        string // the one-time link
 	cmd          *exec.Cmd
 	stderr       *lockedBuffer
 }
@@ -123,7 +125,7 @@ func serve(t testing.TB, args ...string) *server {
 func startServer(t testing.TB, args ...string) *server {
 	t.Helper()
 	s := &server{stderr: &lockedBuffer{}}
-	s.cmd = exec.Command(program, append([]string{"serve", "--addr", "127.0.0.1:0", "--demo-addr", "127.0.0.1:0"}, args...)...)
+	s.cmd = exec.Command(program, append([]string{"serve", "--addr", "127.0.0.1:0", "--console-addr", "127.0.0.1:0", "--demo-addr", "127.0.0.1:0"}, args...)...)
 	s.cmd.Stderr = s.stderr
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -132,18 +134,25 @@ func startServer(t testing.TB, args ...string) *server {
 	if err := s.cmd.Start(); err != nil {
 		t.Fatalf("%v; run `make build` first", err)
 	}
-	wanted := 1
+	wanted := 2 // lines that say an address
 	for _, a := range args {
 		if a == "--demo" {
-			wanted = 2
+			wanted++
 		}
 	}
 	lines := bufio.NewScanner(out)
 	for ; wanted > 0 && lines.Scan(); wanted-- {
-		at := strings.TrimRight(lines.Text()[strings.Index(lines.Text(), "http"):], "/")
-		if strings.Contains(lines.Text(), "partner") {
+		line := lines.Text()
+		at := strings.TrimRight(line[strings.Index(line, "http"):], "/")
+		switch {
+		case strings.Contains(line, "partner"):
 			s.partner = at
-		} else {
+		case strings.HasPrefix(line, "The console"):
+			s.console = at
+		case strings.HasPrefix(line, "Nobody"):
+			s.setup = at
+			wanted++ // it comes only where there are no users
+		default:
 			s.url = at
 		}
 	}
