@@ -16,8 +16,8 @@ export GOFLAGS += -tags=nodynamic
 
 DIST   := web/dist
 SHARED := $(shell find widget app -name '*.go' -not -name '*_test.go')
-WEB    := $(shell find web -name '*.js' -not -path '$(DIST)/*') web/card.css web/story.css web/icon.svg
-GO     := $(shell find server web widget -name '*.go') $(shell find server web/demo -type f -not -name '*.go' -not -name '*.actual')
+WEB    := $(shell find web -name '*.js' -not -path '$(DIST)/*') web/card.css web/story.css web/console/console.css web/icon.svg
+GO     := $(shell find server web widget -name '*.go') $(shell find server web/demo web/console/console.html -type f -not -name '*.go' -not -name '*.actual')
 
 .PHONY: help
 help: ## list the targets
@@ -29,20 +29,23 @@ build: bin/newsflash ## build the WebAssembly, the browser's files and bin/newsf
 bin/newsflash: $(DIST)/.packed $(GO) go.mod go.sum
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o $@ ./server
 
-.cache/card.wasm: $(SHARED) go.mod go.sum
+.cache/%.wasm: $(SHARED) go.mod go.sum
 	@mkdir -p .cache
-	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o $@ ./app/card
+	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o $@ ./app/$*
 
 # Minified browser files and their compressed copies. The loader is the inside of a function that gets the card as CARD.
-$(DIST)/.packed: .cache/card.wasm $(WEB) web/pack/main.go Makefile .cache/bin/esbuild
+$(DIST)/.packed: .cache/card.wasm .cache/console.wasm $(WEB) web/pack/main.go Makefile .cache/bin/esbuild
 	rm -f $(DIST)/*
 	$(ESBUILD) web/loader/loader.js --bundle --minify --target=es2022 --format=esm --log-level=warning --outfile=$(DIST)/loader.js
 	$(ESBUILD) web/frame/frame.js --bundle --minify --target=es2022 --format=iife --log-level=warning --outfile=$(DIST)/frame.js
 	$(ESBUILD) web/frame/live.js --bundle --minify --target=es2022 --format=iife --log-level=warning \
 		--alias:wasm_exec=$$(go env GOROOT)/lib/wasm/wasm_exec.js --outfile=$(DIST)/live.js
+	$(ESBUILD) web/console/console.js --bundle --minify --target=es2022 --format=iife --log-level=warning \
+		--alias:wasm_exec=$$(go env GOROOT)/lib/wasm/wasm_exec.js --outfile=$(DIST)/console.js
+	$(ESBUILD) web/console/console.css --minify --target=chrome123,firefox120,safari17.5 --log-level=warning --outfile=$(DIST)/console.css
 	$(ESBUILD) web/card.css --minify --target=chrome105,firefox110,safari16 --log-level=warning --outfile=$(DIST)/card.css
 	$(ESBUILD) web/story.css --minify --target=chrome105,firefox110,safari16 --log-level=warning --outfile=$(DIST)/story.css
-	cp .cache/card.wasm web/icon.svg $(DIST)/
+	cp .cache/card.wasm .cache/console.wasm web/icon.svg $(DIST)/
 	go run ./web/pack $(DIST)
 	touch $@
 

@@ -18,6 +18,11 @@ var (
 	PartnerCSS string
 )
 
+// ConsolePage (an html/template) is what the console's program starts in.
+//
+//go:embed console/console.html
+var ConsolePage string
+
 // The built files. A server does not start without all of them.
 const (
 	Loader   = "loader.js" // text that stands before a card's data, see render.Script
@@ -27,10 +32,14 @@ const (
 	LiveJS   = "live.js"
 	CardWasm = "card.wasm"
 	Icon     = "icon.svg"
+
+	ConsoleJS   = "console.js"
+	ConsoleCSS  = "console.css"
+	ConsoleWasm = "console.wasm"
 )
 
 // Names lists the built files.
-var Names = []string{Loader, CardCSS, StoryCSS, FrameJS, LiveJS, CardWasm, Icon}
+var Names = []string{Loader, CardCSS, StoryCSS, FrameJS, LiveJS, CardWasm, Icon, ConsoleJS, ConsoleCSS, ConsoleWasm}
 
 // Dist is the folder of built files.
 func Dist() fs.FS {

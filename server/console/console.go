@@ -36,6 +36,7 @@ type Server struct {
 	assets   asset.Set
 	public   string // the cards' server, without a slash at its end
 	samples  []card.Model
+	shell    []byte
 	log      *slog.Logger
 	now      func() time.Time
 }
@@ -46,7 +47,9 @@ func New(st store.Store, accounts *account.Accounts, cards *site.Site, reader *s
 	if err := s.addSamples(assets); err != nil {
 		return nil, err
 	}
-	return s, nil
+	var err error
+	s.shell, err = makePage(assets)
+	return s, err
 }
 
 // role is who may ask for a route.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"newsflash/server/asset"
 	"newsflash/server/render"
 	"newsflash/server/store"
 	"newsflash/widget"
@@ -35,7 +36,7 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("embed %s: %w", id, err)
 	}
-	encoded(w, r, content, "text/javascript; charset=utf-8", scriptCaching)
+	asset.Serve(w, r, content, "text/javascript; charset=utf-8", scriptCaching)
 	return nil
 }
 
@@ -57,7 +58,7 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("frame %s: %w", head.ID, err)
 	}
-	encoded(w, r, content, "text/html; charset=utf-8", scriptCaching)
+	asset.Serve(w, r, content, "text/html; charset=utf-8", scriptCaching)
 	return nil
 }
 
@@ -96,7 +97,7 @@ func (s *Server) static(w http.ResponseWriter, r *http.Request) error {
 	if a == nil {
 		return s.pictureFile(w, r)
 	}
-	encoded(w, r, &a.Encoded, a.Type, immutable)
+	asset.Serve(w, r, &a.Encoded, a.Type, immutable)
 	return nil
 }
 
