@@ -83,7 +83,7 @@ func (p *articlesPage) list() app.UI {
 	}
 	return app.Div().Body(
 		app.Ul().Class("rows").Body(app.Range(p.page.Rows).Slice(func(i int) app.UI { return articleRow(p.page.Rows[i]) })),
-		app.If(p.page.After != "", func() app.UI {
+		maybe(p.page.After != "", func() app.UI {
 			return app.Button().Type("button").Text("More").OnClick(func(ctx app.Context, _ app.Event) { p.load(ctx, p.page.After) })
 		}),
 	)
@@ -100,8 +100,8 @@ func articleRow(a api.ArticleRow) app.UI {
 			app.Span().Class("meta").Text(meta),
 		),
 		app.Span().Class("tags").Body(
-			app.If(a.State != api.Live, func() app.UI { return app.Span().Class("tag").Text(string(a.State)) }),
-			app.If(a.Warnings > 0, func() app.UI { return app.Span().Class("tag warn").Text(plural(a.Warnings, "warning")) }),
+			maybe(a.State != api.Live, func() app.UI { return app.Span().Class("tag").Text(string(a.State)) }),
+			maybe(a.Warnings > 0, func() app.UI { return app.Span().Class("tag warn").Text(plural(a.Warnings, "warning")) }),
 		),
 	)
 }
@@ -118,6 +118,7 @@ type articlePage struct {
 	app.Compo
 	ID string
 
+	ctx    app.Context
 	detail *api.ArticleDetail
 	card   *card.Model
 	err    error // of the page
@@ -129,6 +130,7 @@ func (p *articlePage) CompoID() string { return p.ID }
 
 // OnMount loads the article and its card.
 func (p *articlePage) OnMount(ctx app.Context) {
+	p.ctx = ctx
 	ask(ctx, http.MethodGet, api.PathArticle+p.ID, nil, p.show)
 }
 
@@ -147,29 +149,30 @@ func (p *articlePage) show(ctx app.Context, d api.ArticleDetail, err error) {
 // Render draws the page.
 func (p *articlePage) Render() app.UI {
 	if p.detail == nil {
-		return app.Div().Body(title("Article"), app.If(p.err == nil, func() app.UI { return app.P().Class("wait").Text("One moment …") }), problem(sayOf(p.err)))
+		return app.Div().Body(title("Article"), maybe(p.err == nil, func() app.UI { return app.P().Class("wait").Text("One moment …") }), problem(sayOf(p.err)))
 	}
 	d := p.detail
 	return app.Div().Class("article").Body(
 		app.Div().Class("titled").Dir("auto").Body(title(d.Title)),
 		app.P().Class("meta").Body(
 			app.Span().Text(fmt.Sprintf("%s · %s · revision %d, stored %s", d.Source, d.State, d.Revision, when(d.Stored, ""))),
-			app.If(d.URL != "", func() app.UI { return app.A().Href(d.URL).Target("_blank").Rel("noopener").Text("Open the page") }),
+			maybe(d.URL != "", func() app.UI { return app.A().Href(d.URL).Target("_blank").Rel("noopener").Text("Open the page") }),
 		),
 		problem(sayOf(p.err)),
 		app.Div().Class("sides").Body(
 			app.Section().Aria("labelledby", "h-card").Body(
 				app.H2().ID("h-card").Text("Card"),
-				app.If(d.State == api.Withdrawn, func() app.UI {
+				maybe(d.State == api.Withdrawn, func() app.UI {
 					return app.P().Text("The article is withdrawn: nobody sees its card, and partners' pages keep the plain link.")
-				}).ElseIf(p.card != nil, func() app.UI {
+				}),
+				maybe(d.State != api.Withdrawn && p.card != nil, func() app.UI {
 					return &preview{Model: *p.card, Width: 480, Themed: true}
 				}),
-				app.If(d.State != api.Withdrawn, func() app.UI { return app.P().Body(app.A().Href("/snippet?article=" + d.ID).Text("Make a snippet")) }),
+				maybe(d.State != api.Withdrawn, func() app.UI { return app.P().Body(app.A().Href("/snippet?article=" + d.ID).Text("Make a snippet")) }),
 			),
 			app.Section().Aria("labelledby", "h-amend").Body(p.amendment()...),
 		),
-		app.If(len(d.Notes) > 0, func() app.UI {
+		maybe(len(d.Notes) > 0, func() app.UI {
 			return app.Section().Aria("labelledby", "h-notes").Body(
 				app.H2().ID("h-notes").Text("To be mended at the source"),
 				app.Ul().Class("notes").Body(app.Range(d.Notes).Slice(func(i int) app.UI { return app.Li().Text(d.Notes[i]) })),
@@ -205,7 +208,7 @@ func (p *articlePage) amendment() []app.UI {
 	hint := "Empty: as the source says."
 	return []app.UI{
 		app.H2().ID("h-amend").Text("Correct or withdraw"),
-		app.If(!m.Saved.IsZero(), func() app.UI {
+		maybe(!m.Saved.IsZero(), func() app.UI {
 			return app.P().Class("meta").Text("Amended by " + m.By + ", " + when(m.Saved, "") + ".")
 		}),
 		app.Form().OnSubmit(p.correct).Body(
@@ -216,14 +219,14 @@ func (p *articlePage) amendment() []app.UI {
 			app.Div().Class("line").Body(
 				app.Button().Class("main").Type("submit").Text("Save the correction"),
 				app.If(m.Withdrawn, func() app.UI {
-					return app.Button().Type("button").Text("Show it again").OnClick(func(ctx app.Context, _ app.Event) { p.save(ctx, false, "The card is shown again.") })
+					return app.Button().Type("button").Text("Show it again").OnClick(func(app.Context, app.Event) { p.save(p.ctx, false, "The card is shown again.") })
 				}).Else(func() app.UI {
 					return &sure{
 						Scope: "withdraw", Label: "Withdraw", Question: "Take this card off all partners' pages?", Yes: "Withdraw it",
-						Do: func(ctx app.Context) { p.save(ctx, true, "The card is withdrawn everywhere within a minute.") },
+						Do: func() { p.save(p.ctx, true, "The card is withdrawn everywhere within a minute.") },
 					}
 				}),
-				app.If(!m.Saved.IsZero(), func() app.UI {
+				maybe(!m.Saved.IsZero(), func() app.UI {
 					return &sure{Scope: "undo", Label: "Take all of it back", Question: "Show what the source says?", Yes: "Take it back", Do: p.takeBack}
 				}),
 			),
@@ -246,8 +249,8 @@ func (p *articlePage) save(ctx app.Context, withdrawn bool, said string) {
 	})
 }
 
-func (p *articlePage) takeBack(ctx app.Context) {
-	ask(ctx, http.MethodDelete, api.PathArticle+p.ID+"/amendment", nil, func(ctx app.Context, d api.ArticleDetail, err error) {
+func (p *articlePage) takeBack() {
+	ask(p.ctx, http.MethodDelete, api.PathArticle+p.ID+"/amendment", nil, func(ctx app.Context, d api.ArticleDetail, err error) {
 		if p.form = err; err == nil {
 			for _, id := range []string{"title", "deck", "note"} {
 				put(id, "")

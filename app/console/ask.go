@@ -34,7 +34,10 @@ func field(err error, name string) string {
 	return ""
 }
 
-var errNoAnswer = errors.New("The server does not answer. What you typed is still here; try again in a moment.")
+// saying is a refusal of the page's own.
+func saying(sentence string) error { return refusal{Problem: api.Problem{Say: sentence}} }
+
+var errNoAnswer = saying("The server does not answer. What you typed is still here; try again in a moment.")
 
 // ask sends a request and gives its answer to done, as an event of the page. Where nobody is signed in any more, the sign-in
 // page shows instead.

@@ -124,7 +124,7 @@ func (c *console) menuItem(i int) app.UI {
 	if c.path == page.path || strings.HasPrefix(c.path, page.path+"/") {
 		link = link.Aria("current", "page")
 	}
-	return app.Li().Body(app.If(!page.admin || c.admin(), func() app.UI { return link }))
+	return app.Li().Body(maybe(!page.admin || c.admin(), func() app.UI { return link }))
 }
 
 func (c *console) page() app.UI {

@@ -14,6 +14,7 @@ import (
 // partnersPage lists the sites that show cards.
 type partnersPage struct {
 	app.Compo
+	ctx    app.Context
 	list   *api.PartnerList
 	edited api.Partner // in the form; a new one has no id
 	isNew  bool
@@ -23,7 +24,7 @@ type partnersPage struct {
 
 // OnMount loads partners and themes.
 func (p *partnersPage) OnMount(ctx app.Context) {
-	p.isNew, p.edited.Status = true, api.Active
+	p.ctx, p.isNew, p.edited.Status = ctx, true, api.Active
 	loadThemes(ctx)
 	p.load(ctx)
 }
@@ -41,13 +42,13 @@ func (p *partnersPage) Render() app.UI {
 	return app.Div().Body(
 		title("Partners"),
 		problem(sayOf(p.err)),
-		app.If(p.list != nil, func() app.UI {
+		maybe(p.list != nil, func() app.UI {
 			return app.Div().Body(
-				app.If(len(p.list.Partners) == 0, func() app.UI {
+				maybe(len(p.list.Partners) == 0, func() app.UI {
 					return app.P().Class("empty").Text("There are no partners yet. Any page may show cards; name a partner to give its cards a theme of their own, or to let only partners show them.")
 				}),
 				app.Ul().Class("rows").Body(app.Range(p.list.Partners).Slice(p.row)),
-				app.If(desk.admin(), p.admins),
+				maybe(desk.admin(), p.admins),
 			)
 		}),
 	)
@@ -71,7 +72,7 @@ func (p *partnersPage) admins() app.UI {
 			problem(sayOf(p.form)),
 			app.Div().Class("line").Body(
 				app.Button().Class("main").Type("submit").Text("Save"),
-				app.If(!p.isNew, func() app.UI {
+				maybe(!p.isNew, func() app.UI {
 					return app.Button().Type("button").Text("Cancel").OnClick(func(app.Context, app.Event) { p.edit(api.Partner{Status: api.Active}, true) })
 				}),
 			),
@@ -91,15 +92,15 @@ func (p *partnersPage) row(i int) app.UI {
 			app.Span().Class("meta").Text(strings.Join(one.Origins, " · ")),
 			app.Span().Class("meta").Body(app.Span().Text(theme+" · "), app.Code().Text(`data-partner="`+one.ID+`"`)),
 		),
-		app.If(one.Status == api.Paused, func() app.UI { return app.Span().Class("tag warn").Text("paused") }),
-		app.If(desk.admin(), func() app.UI {
+		maybe(one.Status == api.Paused, func() app.UI { return app.Span().Class("tag warn").Text("paused") }),
+		maybe(desk.admin(), func() app.UI {
 			return app.Div().Class("line").Body(
 				app.Button().Type("button").Text("Change").Aria("label", "Change "+one.Name).OnClick(func(ctx app.Context, _ app.Event) {
 					p.edit(one, false)
 					ctx.Defer(func(app.Context) { focus("#p-name") })
 				}, app.EventScope(one.ID, one.Name)),
-				&sure{Scope: one.ID, Label: "Remove", Question: "Remove " + one.Name + "?", Yes: "Remove", Do: func(ctx app.Context) {
-					ask(ctx, http.MethodDelete, api.PathPartner+one.ID, nil, func(ctx app.Context, _ struct{}, err error) {
+				&sure{Scope: one.ID, Label: "Remove", Question: "Remove " + one.Name + "?", Yes: "Remove", Do: func() {
+					ask(p.ctx, http.MethodDelete, api.PathPartner+one.ID, nil, func(ctx app.Context, _ struct{}, err error) {
 						if p.err = err; err == nil {
 							p.load(ctx)
 							desk.say(ctx, one.Name+" is removed.")

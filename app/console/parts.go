@@ -39,18 +39,24 @@ func put(id, value string) {
 	}
 }
 
+// maybe shows an element or nothing, in a place of its own: go-app compares children by their place, so that one that comes
+// or goes before others would have them made anew, with what was typed into them lost.
+func maybe(show bool, element func() app.UI) app.UI {
+	return app.Div().Class("slot").Body(app.If(show, element))
+}
+
 // problem is what went wrong, or nothing.
 func problem(text string) app.UI {
-	return app.If(text != "", func() app.UI { return app.P().Class("problem").Role("alert").Text(text) })
+	return maybe(text != "", func() app.UI { return app.P().Class("problem").Role("alert").Text(text) })
 }
 
 // control is a labelled form control with a hint and with what is wrong with it.
 func control(id, label, hint, wrong string, input app.UI) app.UI {
 	return app.Div().Class("control").Body(
 		app.Label().For(id).Text(label),
-		app.If(hint != "", func() app.UI { return app.P().Class("hint").ID(id + "-hint").Text(hint) }),
+		maybe(hint != "", func() app.UI { return app.P().Class("hint").ID(id + "-hint").Text(hint) }),
 		input,
-		app.If(wrong != "", func() app.UI { return app.P().Class("wrong").ID(id + "-wrong").Text(wrong) }),
+		maybe(wrong != "", func() app.UI { return app.P().Class("wrong").ID(id + "-wrong").Text(wrong) }),
 	)
 }
 
@@ -86,7 +92,7 @@ type sure struct {
 	Question string
 	Yes      string
 	Scope    string // tells it from others like it
-	Do       func(ctx app.Context)
+	Do       func() // with the page's context: the button may be gone when an answer comes
 
 	asking bool
 }
@@ -118,9 +124,9 @@ func (s *sure) ask(ctx app.Context, _ app.Event) {
 	})
 }
 
-func (s *sure) yes(ctx app.Context, _ app.Event) {
+func (s *sure) yes(app.Context, app.Event) {
 	s.asking = false
-	s.Do(ctx)
+	s.Do()
 }
 
 func (s *sure) no(app.Context, app.Event) { s.asking = false }

@@ -29,7 +29,7 @@ func (p *preview) OnMount(ctx app.Context) {
 
 // Render draws the card. It is inert, as two cards of one document share their ids.
 func (p *preview) Render() app.UI {
-	return app.Div().Class("preview").Role("img").Aria("label", "Preview: "+p.Model.Title).DataSet("width", strconv.Itoa(p.Width)).Body(
+	return app.Div().Class("preview").Role("group").TabIndex(0).Aria("label", "Preview: "+p.Model.Title).DataSet("width", strconv.Itoa(p.Width)).Body(
 		app.Div().Class("room").Attr("inert", true).Attr("aria-hidden", "true").Body(card.Inline(p.Model)),
 	)
 }

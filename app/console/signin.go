@@ -141,6 +141,7 @@ func (p *accountPage) send(ctx app.Context, e app.Event) {
 // usersPage lists who may sign in.
 type usersPage struct {
 	app.Compo
+	ctx    app.Context
 	users  []api.User
 	invite *api.Invite
 	role   api.Role
@@ -149,7 +150,7 @@ type usersPage struct {
 
 // OnMount loads the list.
 func (p *usersPage) OnMount(ctx app.Context) {
-	p.role = api.Editor
+	p.ctx, p.role = ctx, api.Editor
 	p.load(ctx)
 }
 
@@ -168,7 +169,7 @@ func (p *usersPage) Render() app.UI {
 			control("role", "As", "", "", choice("role", string(p.role), []option{{string(api.Editor), "an editor: articles and snippets"}, {string(api.Admin), "an admin: everything"}}, func(_ app.Context, v string) { p.role = api.Role(v) })),
 			app.Button().Class("main").Type("button").Text("Make a one-time link").OnClick(p.ask),
 		),
-		app.If(p.invite != nil, func() app.UI {
+		maybe(p.invite != nil, func() app.UI {
 			return app.Div().Class("panel").Body(
 				app.P().Text("Send this link to one person, in a way that nobody else reads. It is shown only now and works once, until "+when(p.invite.Until, "")+"."),
 				app.P().Body(app.Code().Text(p.invite.Link)),
@@ -182,9 +183,9 @@ func (p *usersPage) row(i int) app.UI {
 	u := p.users[i]
 	return app.Li().Body(
 		app.Div().Class("what").Body(app.Strong().Text(u.Name), app.Span().Class("meta").Text(string(u.Role)+", since "+when(u.Created, ""))),
-		app.If(u.ID != desk.me.User.ID, func() app.UI {
-			return &sure{Scope: u.ID, Label: "Remove", Question: "Remove " + u.Name + "?", Yes: "Remove", Do: func(ctx app.Context) {
-				ask(ctx, http.MethodDelete, api.PathUser+u.ID, nil, func(ctx app.Context, _ struct{}, err error) {
+		maybe(u.ID != desk.me.User.ID, func() app.UI {
+			return &sure{Scope: u.ID, Label: "Remove", Question: "Remove " + u.Name + "?", Yes: "Remove", Do: func() {
+				ask(p.ctx, http.MethodDelete, api.PathUser+u.ID, nil, func(ctx app.Context, _ struct{}, err error) {
 					if p.err = err; err == nil {
 						p.load(ctx)
 						desk.say(ctx, u.Name+" can no longer sign in.")

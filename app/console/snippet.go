@@ -76,7 +76,7 @@ func (p *snippetPage) Render() app.UI {
 		app.FieldSet().Class("pick").Body(
 			app.Legend().Class("hidden").Text("Articles found"),
 			app.Range(p.found).Slice(p.pick),
-			app.If(len(p.found) == 0, func() app.UI { return app.P().Class("hint").Text("No live article fits.") }),
+			maybe(len(p.found) == 0, func() app.UI { return app.P().Class("hint").Text("No live article fits.") }),
 		),
 		app.Div().Class("line").Body(
 			control("layout", "Layout", "", "", choice("layout", p.chosen.Get("layout"), layoutOptions(), p.choose("layout"))),
@@ -85,7 +85,7 @@ func (p *snippetPage) Render() app.UI {
 			control("partner", "Partner", "", "", choice("partner", p.chosen.Get("partner"), p.partnerOptions(), p.choose("partner"))),
 		),
 		problem(sayOf(p.err)),
-		app.If(p.snippet != nil, p.result),
+		maybe(p.snippet != nil, p.result),
 	)
 }
 

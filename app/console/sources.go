@@ -13,6 +13,7 @@ import (
 // sourcesPage lists where articles come from.
 type sourcesPage struct {
 	app.Compo
+	ctx     app.Context
 	sources []api.Source
 	loaded  bool
 	err     error
@@ -22,7 +23,10 @@ type sourcesPage struct {
 }
 
 // OnMount loads the list.
-func (p *sourcesPage) OnMount(ctx app.Context) { p.load(ctx) }
+func (p *sourcesPage) OnMount(ctx app.Context) {
+	p.ctx = ctx
+	p.load(ctx)
+}
 
 func (p *sourcesPage) load(ctx app.Context) {
 	ask(ctx, http.MethodGet, api.PathSources, nil, func(_ app.Context, all []api.Source, err error) {
@@ -38,7 +42,7 @@ func (p *sourcesPage) Render() app.UI {
 	return app.Div().Body(
 		title("Sources"),
 		problem(sayOf(p.err)),
-		app.If(p.loaded && len(p.sources) == 0, func() app.UI {
+		maybe(p.loaded && len(p.sources) == 0, func() app.UI {
 			return app.P().Class("empty").Text("There are no sources yet. Give the address of your site or feed below: the best way to read it is found by itself.")
 		}),
 		app.Ul().Class("rows").Body(app.Range(p.sources).Slice(p.row)),
@@ -60,8 +64,8 @@ func (p *sourcesPage) Render() app.UI {
 			),
 		),
 		app.Div().Aria("live", "polite").Body(
-			app.If(p.busy != "", func() app.UI { return app.P().Class("wait").Text(p.busy) }),
-			app.If(p.report != nil && p.busy == "", p.showReport),
+			maybe(p.busy != "", func() app.UI { return app.P().Class("wait").Text(p.busy) }),
+			maybe(p.report != nil && p.busy == "", p.showReport),
 		),
 	)
 }
@@ -73,12 +77,12 @@ func (p *sourcesPage) row(i int) app.UI {
 			app.Strong().Text(s.ID),
 			app.Span().Class("meta").Text(s.Kind+" · "+s.URL),
 			app.Span().Class("meta").Text("Last read "+when(s.Succeeded, "never")+" · next "+when(s.Next, "at once")),
-			app.If(s.Error != "", func() app.UI {
+			maybe(s.Error != "", func() app.UI {
 				return app.Span().Class("wrong").Text(plural(max(s.Failures, 1), "failed try") + ": " + s.Error)
 			}),
 		),
 		app.Div().Class("line").Body(
-			app.If(s.Kind != "push", func() app.UI {
+			maybe(s.Kind != "push", func() app.UI {
 				return app.Button().Type("button").Text("Read now").Aria("label", "Read "+s.ID+" now").OnClick(func(ctx app.Context, _ app.Event) {
 					ask(ctx, http.MethodPost, api.PathSource+s.ID+"/poll", nil, func(ctx app.Context, _ api.Source, err error) {
 						if p.err = err; err == nil {
@@ -88,9 +92,9 @@ func (p *sourcesPage) row(i int) app.UI {
 					})
 				}, app.EventScope(s.ID))
 			}),
-			app.If(desk.admin(), func() app.UI {
-				return &sure{Scope: s.ID, Label: "Remove", Question: "Remove " + s.ID + "? Its articles stay.", Yes: "Remove", Do: func(ctx app.Context) {
-					ask(ctx, http.MethodDelete, api.PathSource+s.ID, nil, func(ctx app.Context, _ struct{}, err error) {
+			maybe(desk.admin(), func() app.UI {
+				return &sure{Scope: s.ID, Label: "Remove", Question: "Remove " + s.ID + "? Its articles stay.", Yes: "Remove", Do: func() {
+					ask(p.ctx, http.MethodDelete, api.PathSource+s.ID, nil, func(ctx app.Context, _ struct{}, err error) {
 						if p.err = err; err == nil {
 							p.load(ctx)
 							desk.say(ctx, s.ID+" is removed.")
@@ -133,14 +137,14 @@ func (p *sourcesPage) showReport() app.UI {
 	return app.Section().Class("panel").Aria("labelledby", "h-report").Body(
 		app.H2().ID("h-report").Text("What this source would give"),
 		app.P().Class("meta").Text(r.Kind+" · "+r.URL),
-		app.If(len(r.Articles) == 0, func() app.UI { return app.P().Text("No articles were found there.") }),
+		maybe(len(r.Articles) == 0, func() app.UI { return app.P().Text("No articles were found there.") }),
 		app.Range(r.Articles).Slice(func(i int) app.UI {
 			a := r.Articles[i]
 			return app.Details().Body(
-				app.Summary().Body(app.Span().Class("headline").Dir("auto").Text(a.Title), app.If(len(a.Notes) > 0, func() app.UI { return app.Span().Class("tag warn").Text(plural(len(a.Notes), "warning")) })),
+				app.Summary().Body(app.Span().Class("headline").Dir("auto").Text(a.Title), maybe(len(a.Notes) > 0, func() app.UI { return app.Span().Class("tag warn").Text(plural(len(a.Notes), "warning")) })),
 				problem(a.Error),
 				app.Ul().Class("notes").Body(app.Range(a.Notes).Slice(func(n int) app.UI { return app.Li().Text(a.Notes[n]) })),
-				app.If(len(a.Fields) > 0, func() app.UI { return fieldTable(a.Fields) }),
+				maybe(len(a.Fields) > 0, func() app.UI { return fieldTable(a.Fields) }),
 			)
 		}),
 	)

@@ -53,7 +53,7 @@ func (p *themePage) OnMount(ctx app.Context) {
 		allThemes = all
 		i := slices.IndexFunc(all, func(t api.Theme) bool { return t.Theme.Name == p.Name })
 		if i < 0 {
-			p.err = fmt.Errorf("There is no theme named %s. It may have been removed.", p.Name)
+			p.err = saying("There is no theme named " + p.Name + ". It may have been removed.")
 			return
 		}
 		p.theme, p.saved, p.loaded = all[i].Theme, all[i].Theme, true
@@ -101,7 +101,7 @@ func (p *themePage) changed(ctx app.Context) {
 // Render draws editor and previews.
 func (p *themePage) Render() app.UI {
 	if !p.loaded {
-		return app.Div().Body(title("Theme "+p.Name), app.If(p.err == nil, func() app.UI { return app.P().Class("wait").Text("One moment …") }), problem(sayOf(p.err)))
+		return app.Div().Body(title("Theme "+p.Name), maybe(p.err == nil, func() app.UI { return app.P().Class("wait").Text("One moment …") }), problem(sayOf(p.err)))
 	}
 	return app.Div().Class("editor").OnKeyDown(p.key).Body(
 		app.Div().Class("line heading").Body(
@@ -143,7 +143,7 @@ func (p *themePage) group(i int) app.UI {
 	tokens := slices.DeleteFunc(p.theme.Tokens(), func(t widget.Token) bool { return !groups[i].has(t) })
 	return app.Details().Open(i == 0).Body(
 		app.Summary().Text(groups[i].name),
-		app.If(i == 0, func() app.UI {
+		maybe(i == 0, func() app.UI {
 			return app.P().Class("hint").Text("Each colour twice: on light pages, and on dark ones.")
 		}),
 		app.Div().Class("grid").Body(app.Range(tokens).Slice(func(n int) app.UI { return p.token(tokens[n]) })),
@@ -316,7 +316,7 @@ func (p *themePage) stage() app.UI {
 			control("width", "Width", "", "", choice("width", strconv.Itoa(p.width), widths, func(_ app.Context, v string) { p.width = number(v) })),
 			control("sample", "Article", "", "", choice("sample", strconv.Itoa(p.sample), names, func(_ app.Context, v string) { p.sample = number(v) })),
 		),
-		app.If(p.sample < len(cards), func() app.UI {
+		maybe(p.sample < len(cards), func() app.UI {
 			return app.Div().Class("pairs").Body(p.shown(cards[p.sample], card.Light), p.shown(cards[p.sample], card.Dark))
 		}),
 	)
@@ -371,14 +371,14 @@ func (p *themePage) contrast(c api.Contrast) app.UI {
 	}
 	return app.Li().Class(verdict).Body(
 		app.Span().Text(fmt.Sprintf("%s on %s, %s: %.2f, needs %.1f: %s. ", label(c.Field), strings.ReplaceAll(c.On, "_", " "), c.Scheme, c.Ratio, c.Least, verdict)),
-		app.If(c.Fix != "", func() app.UI {
+		maybe(c.Fix != "", func() app.UI {
 			return app.Button().Type("button").Text("Use "+c.Fix).OnClick(func(ctx app.Context, _ app.Event) {
 				color, err := widget.ParseColor(c.Fix)
 				if err != nil {
 					return
 				}
+				p.last = "" // it is a step of its own
 				p.write(ctx, c.Field, func(t widget.Token) { setColor(t, c.Scheme, color) })
-				p.last = "" // a step of its own
 				p.goTo(ctx, true)
 			}, app.EventScope(c.Field, c.On, c.Scheme, c.Fix))
 		}),
@@ -408,7 +408,7 @@ func (p *themePage) saveAs(ctx app.Context, name string) {
 // files are copy, import, export and history.
 func (p *themePage) files() app.UI {
 	return app.Div().Body(
-		app.If(desk.admin(), func() app.UI {
+		maybe(desk.admin(), func() app.UI {
 			return app.Details().Body(
 				app.Summary().Text("Save as another theme"),
 				control("copy-name", "Its name", "Small letters, digits and hyphens: what a tag's data-theme says.", "", text("copy-name", "", "")),
@@ -416,7 +416,7 @@ func (p *themePage) files() app.UI {
 					if name := typed("copy-name"); widget.ValidID(name) {
 						p.saveAs(ctx, name)
 					} else {
-						p.form = fmt.Errorf("Give the copy a name of small letters, digits and hyphens.")
+						p.form = saying("Give the copy a name of small letters, digits and hyphens.")
 					}
 				}),
 			)
@@ -431,7 +431,7 @@ func (p *themePage) files() app.UI {
 		),
 		app.Details().Body(
 			app.Summary().Text("History"),
-			app.If(len(p.history) == 0, func() app.UI { return app.P().Class("hint").Text("It was not saved here yet.") }),
+			maybe(len(p.history) == 0, func() app.UI { return app.P().Class("hint").Text("It was not saved here yet.") }),
 			app.Ul().Class("notes").Body(app.Range(p.history).Slice(func(i int) app.UI {
 				r := p.history[i]
 				return app.Li().Body(
@@ -458,7 +458,7 @@ func (p *themePage) take(ctx app.Context, text string) {
 	}
 	named.Theme = &t
 	if err := d.Decode(&named); err != nil {
-		p.form = fmt.Errorf("This is no theme: %w.", err)
+		p.form = saying("This is no theme: " + err.Error() + ".")
 		return
 	}
 	t.Name, t.Version = p.theme.Name, widget.ThemeVersion

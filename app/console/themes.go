@@ -45,6 +45,7 @@ func themeOptions(first option) []option {
 // themesPage lists all themes, each with a card.
 type themesPage struct {
 	app.Compo
+	ctx     app.Context
 	themes  []api.Theme
 	samples []card.Model
 	err     error
@@ -52,6 +53,7 @@ type themesPage struct {
 
 // OnMount loads themes and samples.
 func (p *themesPage) OnMount(ctx app.Context) {
+	p.ctx = ctx
 	p.load(ctx)
 	ask(ctx, http.MethodGet, api.PathSamples, nil, func(_ app.Context, samples []card.Model, err error) {
 		if p.err = err; err == nil {
@@ -95,14 +97,14 @@ func (p *themesPage) tile(i int) app.UI {
 	return app.Li().Body(
 		app.H2().Body(app.A().Href("/themes/"+t.Theme.Name).Text(t.Theme.Name)),
 		app.P().Class("meta").Text(about),
-		app.If(len(p.samples) > 0, func() app.UI {
+		maybe(len(p.samples) > 0, func() app.UI {
 			m := p.samples[0]
 			m.Theme, m.Scheme, m.Related = t.Theme.Name, card.Auto, nil
 			return &preview{Model: m, Width: 320}
 		}),
-		app.If(t.Own && desk.admin(), func() app.UI {
-			return &sure{Scope: t.Theme.Name, Label: remove, Question: remove + "?", Yes: "Yes", Do: func(ctx app.Context) {
-				ask(ctx, http.MethodDelete, api.PathTheme+t.Theme.Name, nil, func(ctx app.Context, _ struct{}, err error) {
+		maybe(t.Own && desk.admin(), func() app.UI {
+			return &sure{Scope: t.Theme.Name, Label: remove, Question: remove + "?", Yes: "Yes", Do: func() {
+				ask(p.ctx, http.MethodDelete, api.PathTheme+t.Theme.Name, nil, func(ctx app.Context, _ struct{}, err error) {
 					if p.err = err; err == nil {
 						p.load(ctx)
 						desk.say(ctx, "Done. Its history is kept: a theme of the same name has it.")

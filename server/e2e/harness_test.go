@@ -25,6 +25,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -234,6 +235,7 @@ type look struct {
 	width, height int64
 	density       float64 // device pixels per CSS pixel, 0 for one
 	dark, noJS    bool
+	fresh         bool   // nothing is kept from earlier loads, as after the time that answers may be kept
 	before        string // script that runs first in every document
 }
 
@@ -271,6 +273,9 @@ func open(t testing.TB, url string, l look) *tab {
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: l.noJS})
 	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}) // many tabs, each as if in front
+	if l.fresh {
+		call(p, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+	}
 	if l.before != "" {
 		call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: l.before})
 	}
