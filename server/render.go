@@ -19,7 +19,7 @@ import (
 type renderCmd struct {
 	Format string `default:"inline" enum:"inline,frame,static,json" help:"inline (the card as in a partner's page), frame (the live card's page), static (a page without scripts) or json (the card's model)."`
 	Theme  string `default:"default" help:"A theme's name, or the file of one."`
-	Layout string `default:"standard" enum:"standard,row,compact" help:"standard, row or compact."`
+	Layout string `default:"standard" enum:"standard,row,compact,hero,list" help:"standard, row, compact, hero or list."`
 	File   string `arg:"" type:"existingfile" help:"An article: JSON Feed item, Markdown, HTML or plain text."`
 }
 

@@ -239,7 +239,7 @@ func TestRecommendedSnippetMovesNothing(t *testing.T) {
 		window.__shift += e.value
 		window.__moved = (window.__moved ?? []).concat(e.sources.map(s => s.node?.parentNode?.outerHTML?.slice(0, 200) + JSON.stringify([s.previousRect, s.currentRect])))
 	})).observe({type: 'layout-shift', buffered: true})`
-	for _, layout := range []string{"standard", "row", "compact"} {
+	for _, layout := range []string{"standard", "row", "compact", "hero", "list"} {
 		var body strings.Builder
 		for _, id := range demoCards {
 			body.WriteString("<p>Text between.</p>" + snippet(t, s, id, layout))

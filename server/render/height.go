@@ -21,8 +21,10 @@ const (
 	narrowShare       = .36 // the same below 320 px
 	textFace          = .92 // the text face's width, of the headline's
 	monoFace          = 1.2 // the same where every letter is as wide
-	spareLine         = 22  // px: a narrow column is easily a line longer than estimated, and its picture takes what is over
-	fallbackLink      = 18  // px: the snippet's link is at least one line high and stands above the boxes
+	heroShare         = .56
+	scrim             = 4 * base // above a hero's text, where its ground begins
+	spareLine         = 22       // px: a narrow column is easily a line longer than estimated, and its picture takes what is over
+	fallbackLink      = 18       // px: the snippet's link is at least one line high and stands above the boxes
 )
 
 // Reservation is the height that a snippet keeps free: Ratio·width + Fixed px.
@@ -66,6 +68,12 @@ func (l look) need(m card.Model, w float64) float64 {
 	case card.Compact:
 		pad = l.space * clamp(11, .014*w+6, 18)
 		return l.textHeight(m, w, w-4-2*pad-l.edges, clamp(1.05*base, .98*base+.005*w, 1.3*base), l.line+.07, false, false) + 2*pad + l.edges
+	case card.Hero:
+		size := clamp(1.2*base, .85*base+.022*w, 2.6*base)
+		return max(l.textHeight(m, w, w-2*pad-l.edges, size, l.line, w >= 280, false)+2*pad+scrim+l.edges, heroShare*w)
+	case card.List:
+		size := clamp(1.12*base, .98*base+.009*w, 1.6*base)
+		return l.textHeight(m, w, w-2*pad-l.edges, size, l.line, false, true) + 2*pad + l.edges + 4
 	case card.Row:
 		if m.Picture == nil {
 			break // as wide as a standard card
@@ -107,12 +115,19 @@ func (l look) textHeight(m card.Model, w, inner, headSize, headLine float64, dec
 	height += l.gap + l.footHeight(m, inner)
 	if related && len(m.Related) > 0 {
 		height += l.gap + .15*base + 1 + .6*base + .88*base*(max(1.3, scriptLine(m.Words.Related))+.15)
-		size := .92 * base
+		size, around, face := .92*base, .6, l.face
+		if m.Layout == card.List {
+			size, around, face = base, .9, 1
+		}
 		for i, link := range m.Related {
 			if i == card.RelatedShown || w < 280 && i == 2 {
 				break
 			}
-			height += 1 + .6*size + size*max(1.35, scriptLine(link.Title)*.8)*lines(link.Title, size*l.face, inner)
+			rows := lines(link.Title, size*face, inner)
+			height += 1 + around*size + size*max(1.35, scriptLine(link.Title)*.8)*rows
+			if m.Layout == card.List && link.Date != nil && (rows > 1 || (advance(link.Title)+advance(link.Date.Label)+.6)*size > inner) {
+				height += .84 * 1.4 * size // the date stands below
+			}
 		}
 	}
 	return height

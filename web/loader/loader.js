@@ -6,7 +6,7 @@
 import { live } from './live.js';
 
 const XHTML = 'http://www.w3.org/1999/xhtml';
-const LAYOUTS = ['standard', 'row', 'compact'];
+const LAYOUTS = ['standard', 'row', 'compact', 'hero', 'list'];
 const SCHEMES = ['auto', 'light', 'dark', 'host'];
 const RELATED_SHOWN = 3;
 

@@ -77,10 +77,12 @@ const (
 	Standard Layout = "standard" // picture on top
 	Row      Layout = "row"      // picture beside the text
 	Compact  Layout = "compact"  // no picture, one line of meta
+	Hero     Layout = "hero"     // picture behind the text
+	List     Layout = "list"     // no picture; the related stories count as much as the story
 )
 
 // Layouts lists them, the default first.
-var Layouts = []Layout{Standard, Row, Compact}
+var Layouts = []Layout{Standard, Row, Compact, Hero, List}
 
 // Scheme is whose colours the card follows.
 type Scheme string
