@@ -133,7 +133,7 @@ func (f storeFlags) stored(s streams) (themes []widget.Theme, err error) {
 	defer func() { err = errors.Join(err, st.Close()) }()
 	all, err := st.Themes(s.ctx)
 	for _, one := range all {
-		t, bad := theme.Parse([]byte(one.Tokens))
+		t, bad := theme.ParseStored(one.Name, one.Tokens)
 		if bad != nil {
 			fmt.Fprintf(s.stderr, "the stored theme %s cannot be used: %v\n", one.Name, bad)
 			continue

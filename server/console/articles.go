@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"newsflash/server/render"
 	"newsflash/server/report"
 	"newsflash/server/sanitize"
 	"newsflash/server/store"
@@ -69,15 +68,20 @@ func rowOf(a widget.Article, h store.Head, m store.Amendment) api.ArticleRow {
 
 // notesOf are the sentences about what is to be mended. A stored article was cleaned once, so that cleaning it again
 // says only what is still so.
-func notesOf(a widget.Article) (notes []string) {
+func notesOf(a widget.Article) []string {
 	_, warnings, err := sanitize.Clean(a)
 	if err != nil {
 		return []string{sentence(err.Error())}
 	}
-	for _, w := range append(warnings, report.Lacks(a)...) {
-		notes = append(notes, w.Field+" "+w.Message)
+	return notes(append(warnings, report.Lacks(a)...))
+}
+
+func notes(warnings []sanitize.Warning) []string {
+	out := make([]string, len(warnings))
+	for i, w := range warnings {
+		out[i] = w.Field + " " + w.Message
 	}
-	return notes
+	return out
 }
 
 func (s *Server) showArticle(q *request) (any, error) { return s.detail(q, q.PathValue("id")) }
@@ -96,26 +100,19 @@ func (s *Server) detail(q *request, id string) (api.ArticleDetail, error) {
 		return api.ArticleDetail{}, err
 	}
 	d := api.ArticleDetail{
-		ArticleRow: rowOf(a, head, m), Fields: fieldsOf(a), Notes: notesOf(a),
+		ArticleRow: rowOf(a, head, m), Fields: report.Fields(a), Notes: notesOf(a),
 		Amendment: api.Amendment{Title: m.Title, Deck: m.Deck, Note: m.Note, Withdrawn: m.Withdrawn, By: m.Editor, Saved: m.Saved},
 	}
-	d.Warnings = len(d.Notes)
 	if a.Picture != nil {
 		if p, err := s.store.Picture(q.Context(), a.Picture.URL); err == nil && p.Hash == "" && p.Error != "" {
 			d.Notes = append(d.Notes, "picture "+p.Error+"; the card is shown without it")
 		}
 	}
+	d.Warnings = len(d.Notes)
 	for _, r := range slices.Backward(revisions) {
 		d.History = append(d.History, api.RevisionLine{Revision: r.Revision, Title: r.Title, Stored: r.Stored})
 	}
 	return d, nil
-}
-
-func fieldsOf(a widget.Article) (out []api.Field) {
-	for _, f := range report.Fields(a) {
-		out = append(out, api.Field{Name: f.Name, Value: f.Value, From: f.From})
-	}
-	return out
 }
 
 // amendArticle checks an amendment by what the sanitiser makes of the article with it.
@@ -152,25 +149,12 @@ func (s *Server) takeBackAmendment(q *request) (any, error) {
 	return s.detail(q, q.PathValue("id"))
 }
 
-// options are those of a card that an address asks for; what is not known is the default.
-func (s *Server) options(q *request, r *render.Renderer) card.Options {
-	query := q.URL.Query()
-	o := card.Options{Theme: r.Theme(query.Get("theme"))}
-	if layout := card.Layout(query.Get("layout")); slices.Contains(card.Layouts, layout) {
-		o.Layout = layout
-	}
-	if scheme := card.Scheme(query.Get("scheme")); slices.Contains(card.Schemes, scheme) {
-		o.Scheme = scheme
-	}
-	return o
-}
-
 func (s *Server) showCard(q *request) (any, error) {
 	clean, err := s.site.Article(q.Context(), q.PathValue("id"))
 	if err != nil {
 		return nil, err
 	}
-	return card.New(clean.Fields(), s.options(q, s.site.Render())), nil
+	return card.New(clean.Fields(), s.site.Render().Options(q.URL.Query())), nil
 }
 
 func (s *Server) showSnippet(q *request) (any, error) {
@@ -187,7 +171,7 @@ func (s *Server) showSnippet(q *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := s.options(q, r)
+	o := r.Options(query)
 	partner := query.Get("partner")
 	if theme := r.PartnersTheme(partner); theme != "" && query.Get("theme") == "" {
 		o.Theme = theme

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 
 	"newsflash/server/report"
 	"newsflash/server/source"
@@ -35,7 +34,7 @@ func (s *Server) discover(q *request) (store.Source, context.CancelFunc, error) 
 	if err != nil {
 		return store.Source{}, nil, err
 	}
-	if !isAddress(in.URL) {
+	if !source.IsAddress(in.URL) {
 		return store.Source{}, nil, refuse(http.StatusUnprocessableEntity, "Give an address that begins with http:// or https://. Folders are added on the server: newsflash source add FOLDER.", nil)
 	}
 	src := store.Source{ID: in.ID, Zone: in.Zone, Lang: in.Lang}
@@ -100,18 +99,11 @@ func (s *Server) checkSource(q *request) (any, error) {
 	out := api.CheckReport{Kind: string(src.Kind), URL: src.URL, Articles: make([]api.CheckedArticle, len(drafts))}
 	for i, d := range drafts {
 		r := report.Of(d)
-		one := api.CheckedArticle{Title: r.Origin, Error: r.Refused}
+		one := api.CheckedArticle{Title: r.Origin, Error: r.Refused, Notes: notes(r.Warnings)}
 		if r.Article != nil {
-			one.Title, one.URL, one.Fields = r.Article.Title, r.Article.URL, fieldsOf(*r.Article)
-		}
-		for _, w := range r.Warnings {
-			one.Notes = append(one.Notes, w.Field+" "+w.Message)
+			one.Title, one.URL, one.Fields = r.Article.Title, r.Article.URL, report.Fields(*r.Article)
 		}
 		out.Articles[i] = one
 	}
 	return out, nil
-}
-
-func isAddress(s string) bool {
-	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }

@@ -4,12 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
-	"slices"
 	"strings"
 
 	"newsflash/server/asset"
-	"newsflash/server/render"
 	"newsflash/server/store"
 	"newsflash/widget"
 	"newsflash/widget/card"
@@ -47,7 +44,8 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	renderer := s.site.Render()
-	o := options(r.URL.Query(), renderer)
+	o := renderer.Options(r.URL.Query())
+	o.Layout = "" // a story has none
 	content, err := s.cache.Get(fmt.Sprintf("frame %s %s %s %s %s", head.ID, head.Version, o.Theme, o.Scheme, renderer.Fingerprint()), func() ([]byte, error) {
 		clean, err := s.site.Article(r.Context(), head.ID)
 		if err != nil {
@@ -60,16 +58,6 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
 	}
 	asset.Serve(w, r, content, "text/html; charset=utf-8", scriptCaching)
 	return nil
-}
-
-// options takes only known values from an address, so that strangers cannot fill the cache with variants.
-func options(query url.Values, r *render.Renderer) card.Options {
-	var o card.Options
-	o.Theme = r.Theme(query.Get("theme"))
-	if scheme := card.Scheme(query.Get("scheme")); slices.Contains(card.Schemes, scheme) {
-		o.Scheme = scheme
-	}
-	return o
 }
 
 // head finds an article by the id of an address, or says what is wrong with it.
@@ -126,11 +114,7 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("oembed %s: %w", head.ID, err)
 	}
-	o := card.Options{}
-	if layout := card.Layout(query.Get("layout")); slices.Contains(card.Layouts, layout) {
-		o.Layout = layout
-	}
-	answer, err := renderer.OEmbed(clean, o, query.Get("maxwidth"), oembedCacheSecs)
+	answer, err := renderer.OEmbed(clean, card.Options{Layout: renderer.Options(query).Layout}, query.Get("maxwidth"), oembedCacheSecs)
 	if err != nil {
 		return err
 	}

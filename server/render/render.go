@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -74,6 +75,19 @@ func (r *Renderer) Theme(name string) string { return r.theme(name).Name }
 
 func (r *Renderer) theme(name string) widget.Theme {
 	return r.themes[max(0, slices.Index(theme.Names(r.themes), name))] // the default is the first
+}
+
+// Options are those of a card that an address asks for. Only known values are taken, so that strangers cannot fill a cache
+// with variants; what is not known is the default.
+func (r *Renderer) Options(query url.Values) card.Options {
+	o := card.Options{Theme: r.Theme(query.Get("theme"))}
+	if layout := card.Layout(query.Get("layout")); slices.Contains(card.Layouts, layout) {
+		o.Layout = layout
+	}
+	if scheme := card.Scheme(query.Get("scheme")); slices.Contains(card.Schemes, scheme) {
+		o.Scheme = scheme
+	}
+	return o
 }
 
 // Fingerprint changes whenever a rendering of the same article could: with the program's assets, themes, partners and address.

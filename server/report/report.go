@@ -11,6 +11,7 @@ import (
 	"newsflash/server/ingest"
 	"newsflash/server/sanitize"
 	"newsflash/widget"
+	"newsflash/widget/api"
 )
 
 // Report is on one article.
@@ -57,14 +58,8 @@ func Lacks(a widget.Article) (out []sanitize.Warning) {
 	return out
 }
 
-// Field is one field as it is printed.
-type Field struct {
-	Name, Value string // the value is shortened, and "-" where there is none
-	From        string // where it was read, and where its parts were
-}
-
 // Fields lists the fields that a card is made of.
-func Fields(a widget.Article) (out []Field) {
+func Fields(a widget.Article) (out []api.Field) {
 	for _, row := range []struct{ name, value string }{
 		{"title", a.Title},
 		{"url", a.URL},
@@ -83,7 +78,7 @@ func Fields(a widget.Article) (out []Field) {
 		{"section", a.Section},
 		{"lang", strings.TrimSpace(a.Lang + " " + a.Dir)},
 	} {
-		out = append(out, Field{row.name, short(row.value), from(a.Provenance, row.name)})
+		out = append(out, api.Field{Name: row.name, Value: short(row.value), From: from(a.Provenance, row.name)})
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	"newsflash/server/ingest"
 	"newsflash/widget"
+	"newsflash/widget/api"
 )
 
 func TestReportSaysWhatIsThereAndWhatIsNot(t *testing.T) {
@@ -25,7 +26,7 @@ func TestReportSaysWhatIsThereAndWhatIsNot(t *testing.T) {
 	if want := []string{"picture.alt", "published", "url", "lang"}; !slices.Equal(missing, want) {
 		t.Errorf("missing: %q, want %q", missing, want)
 	}
-	rows := map[string]Field{}
+	rows := map[string]api.Field{}
 	for _, f := range Fields(*r.Article) {
 		rows[f.Name] = f
 	}

@@ -83,14 +83,10 @@ func (s *Site) Reload(ctx context.Context) error {
 	return nil
 }
 
-// usable reads stored themes, which a database that is written by others may have spoilt, or an older program may have
-// written under other rules.
+// usable are the stored themes that can be used.
 func (s *Site) usable(stored []store.Theme) (themes []widget.Theme) {
 	for _, one := range stored {
-		t, err := theme.Parse([]byte(one.Tokens))
-		if err == nil && t.Name != one.Name {
-			err = fmt.Errorf("its tokens name it %q", t.Name)
-		}
+		t, err := theme.ParseStored(one.Name, one.Tokens)
 		if err != nil {
 			if s.bad[one.Name] != one.Revision {
 				s.log.Warn("a stored theme cannot be used", "theme", one.Name, "revision", one.Revision, "err", err)

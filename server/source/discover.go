@@ -33,10 +33,15 @@ type Found struct {
 	Others []string     // other ways, as addresses
 }
 
+// IsAddress is whether a place is on the web rather than a folder.
+func IsAddress(place string) bool {
+	return strings.HasPrefix(place, "http://") || strings.HasPrefix(place, "https://")
+}
+
 // Discover finds the best way to read an address or a path: the address itself where it is a feed, a sitemap or an article;
 // for a site its WordPress API, else its feed, else its sitemap.
 func (e *Engine) Discover(ctx context.Context, place string) (Found, error) {
-	if !strings.HasPrefix(place, "http://") && !strings.HasPrefix(place, "https://") {
+	if !IsAddress(place) {
 		return folder(place)
 	}
 	address, err := widget.ParseURL(place, nil)

@@ -30,6 +30,16 @@ func Parse(data []byte) (widget.Theme, error) {
 	return t, join(problems(t))
 }
 
+// ParseStored is Parse of a theme as a store keeps it, which a database that others write to may have spoilt, or an older
+// program may have written under other rules.
+func ParseStored(name, tokens string) (widget.Theme, error) {
+	t, err := Parse([]byte(tokens))
+	if err == nil && t.Name != name {
+		err = fmt.Errorf("its tokens name it %q", t.Name)
+	}
+	return t, err
+}
+
 // ParseFile is Parse of a file. Every error names it.
 func ParseFile(name string) (t widget.Theme, err error) {
 	f, err := os.Open(name)

@@ -157,8 +157,8 @@ type Amendment struct {
 // Field is one field of an article with where it was read.
 type Field struct {
 	Name  string `json:"name"`
-	Value string `json:"value"` // shortened
-	From  string `json:"from,omitempty"`
+	Value string `json:"value"`          // shortened, and "-" where there is none
+	From  string `json:"from,omitempty"` // where it was read, and where its parts were
 }
 
 // RevisionLine is one revision.

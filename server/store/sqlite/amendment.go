@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -40,10 +39,7 @@ func (s *Store) amend(ctx context.Context, id string, m store.Amendment) error {
 	}
 	defer tx.Rollback() // nothing after a commit
 	var fields string
-	err = tx.QueryRowContext(ctx, `SELECT r.fields FROM articles a JOIN revisions r ON r.article = a.id AND r.revision = a.revision WHERE a.id = ?`, id).Scan(&fields)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = store.ErrNotFound
-	}
+	err = notThere(tx.QueryRowContext(ctx, `SELECT r.fields FROM articles a JOIN revisions r ON r.article = a.id AND r.revision = a.revision WHERE a.id = ?`, id).Scan(&fields))
 	if err != nil {
 		return err
 	}
@@ -96,10 +92,7 @@ func amendment(ctx context.Context, db interface {
 }, id string,
 ) (m store.Amendment, err error) {
 	into, done := amendmentFields(&m)
-	err = db.QueryRowContext(ctx, `SELECT `+amendmentColumns+` FROM articles a`+amendmentJoin+` WHERE a.id = ?`, id).Scan(into...)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = store.ErrNotFound
-	}
+	err = notThere(db.QueryRowContext(ctx, `SELECT `+amendmentColumns+` FROM articles a`+amendmentJoin+` WHERE a.id = ?`, id).Scan(into...))
 	done()
 	return m, err
 }

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -76,10 +75,7 @@ func (s *Store) setChoices(ctx context.Context, now time.Time, c store.Choices) 
 	var before string
 	var opens int64
 	var due sql.NullInt64
-	err = tx.StmtContext(ctx, s.current).QueryRowContext(ctx, c.ID).Scan(&revision, &before, &opens, &due)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = store.ErrNotFound
-	}
+	err = notThere(tx.StmtContext(ctx, s.current).QueryRowContext(ctx, c.ID).Scan(&revision, &before, &opens, &due))
 	if err != nil {
 		return false, err
 	}

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -15,11 +14,8 @@ import (
 func (s *Store) Picture(ctx context.Context, url string) (store.Picture, error) {
 	p := store.Picture{URL: url}
 	var fetched, retry int64
-	err := s.read.QueryRowContext(ctx, `SELECT hash, width, height, color, etag, last_modified, fetched, failures, error, retry FROM pictures WHERE url = ?`, url).
-		Scan(&p.Hash, &p.Width, &p.Height, &p.Color, &p.ETag, &p.LastModified, &fetched, &p.Failures, &p.Error, &retry)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = store.ErrNotFound
-	}
+	err := notThere(s.read.QueryRowContext(ctx, `SELECT hash, width, height, color, etag, last_modified, fetched, failures, error, retry FROM pictures WHERE url = ?`, url).
+		Scan(&p.Hash, &p.Width, &p.Height, &p.Color, &p.ETag, &p.LastModified, &fetched, &p.Failures, &p.Error, &retry))
 	p.Fetched, p.Retry = moment(fetched), moment(retry)
 	if err == nil && p.Hash != "" {
 		p.Files, err = collect(ctx, s.read, func(rows *sql.Rows) (f store.PictureFile, err error) {
@@ -83,10 +79,7 @@ func (s *Store) savePicture(ctx context.Context, p store.Picture) error {
 // PictureFile is part of store.Store.
 func (s *Store) PictureFile(ctx context.Context, hash string, width int, mediaType string) ([]byte, error) {
 	var data []byte
-	err := s.read.QueryRowContext(ctx, `SELECT data FROM picture_files WHERE hash = ? AND type = ? AND width = ?`, hash, mediaType, width).Scan(&data)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = store.ErrNotFound
-	}
+	err := notThere(s.read.QueryRowContext(ctx, `SELECT data FROM picture_files WHERE hash = ? AND type = ? AND width = ?`, hash, mediaType, width).Scan(&data))
 	if err != nil {
 		return nil, fmt.Errorf("picture file %q %d %q: %w", widget.Excerpt(hash), width, widget.Excerpt(mediaType), err)
 	}

@@ -85,6 +85,14 @@ func find(ctx context.Context, tx *sql.Tx, r store.Record) (store.Result, string
 	return res, "", ignoreNoRows(err)
 }
 
+// notThere is the store's word for a row that is missing.
+func notThere(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return store.ErrNotFound
+	}
+	return err
+}
+
 func ignoreNoRows(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil

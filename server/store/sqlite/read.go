@@ -18,10 +18,7 @@ const headColumns = `a.id, a.revision, a.hash, a.hash || '-' || a.extras || coal
 // scanHead reads headColumns and then what else the query asks for.
 func scanHead(scan func(...any) error, more ...any) (h store.Head, err error) {
 	var ms int64
-	err = scan(append([]any{&h.ID, &h.Revision, &h.Hash, &h.Version, &h.URL, &h.Title, &h.Withdrawn, &ms}, more...)...)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = store.ErrNotFound
-	}
+	err = notThere(scan(append([]any{&h.ID, &h.Revision, &h.Hash, &h.Version, &h.URL, &h.Title, &h.Withdrawn, &ms}, more...)...))
 	h.Stored = time.UnixMilli(ms).UTC()
 	return h, err
 }

@@ -26,11 +26,8 @@ func values(s store.Source) []any {
 func scanSource(scan func(...any) error) (s store.Source, err error) {
 	var every, next, polled, succeeded, until int64
 	st := &s.State
-	err = scan(&s.ID, &s.Kind, &s.URL, &s.Zone, &s.Lang, &every, &s.Token, &st.ETag, &st.LastModified, &st.Digest, &st.Cursor,
-		&next, &polled, &succeeded, &st.Failures, &st.Error, &s.Hub.URL, &s.Hub.Topic, &s.Hub.Secret, &until)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = store.ErrNotFound
-	}
+	err = notThere(scan(&s.ID, &s.Kind, &s.URL, &s.Zone, &s.Lang, &every, &s.Token, &st.ETag, &st.LastModified, &st.Digest, &st.Cursor,
+		&next, &polled, &succeeded, &st.Failures, &st.Error, &s.Hub.URL, &s.Hub.Topic, &s.Hub.Secret, &until))
 	s.Every = time.Duration(every) * time.Second
 	st.Next, st.Polled, st.Succeeded, s.Hub.Until = moment(next), moment(polled), moment(succeeded), moment(until)
 	return s, err

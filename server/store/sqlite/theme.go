@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"newsflash/server/store"
@@ -95,11 +94,4 @@ func (s *Store) RemoveTheme(ctx context.Context, name, editor string) error {
 		}
 	}
 	return fmt.Errorf("remove theme %q: %w", widget.Excerpt(name), store.ErrNotFound)
-}
-
-func notThere(err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return store.ErrNotFound
-	}
-	return err
 }
