@@ -43,15 +43,19 @@ func (r *Renderer) Reserve(m card.Model) Reservation { return Reserve(m, r.theme
 // that then names another one, with larger headlines, has a smaller picture.
 func Reserve(m card.Model, t widget.Theme) Reservation {
 	m, l := dress(m, t)
+	const step = 20
+	var need [(widest-narrowest)/step + 1]float64
+	for i := range need {
+		need[i] = l.need(m, float64(narrowest+i*step))
+	}
 	best, least := Reservation{}, math.Inf(1)
 	for ratio := 0.0; ratio <= .75; ratio += .01 {
-		fixed := 0.0
-		for w := float64(narrowest); w <= widest; w += 20 {
-			fixed = max(fixed, l.need(m, w)-ratio*w)
+		fixed, excess := 0.0, 0.0
+		for i, height := range need {
+			fixed = max(fixed, height-ratio*float64(narrowest+i*step))
 		}
-		excess := 0.0
-		for w := float64(narrowest); w <= widest; w += 20 {
-			excess += ratio*w + fixed - l.need(m, w)
+		for i, height := range need {
+			excess += ratio*float64(narrowest+i*step) + fixed - height
 		}
 		if excess < least {
 			least, best = excess, Reservation{Ratio: math.Round(ratio*100) / 100, Fixed: int(math.Ceil(fixed))}
