@@ -13,10 +13,14 @@ const boot = () => {
   document.head.append(script);
 };
 
+/** The scheme of the page around, which a card in scheme "host" inherits from the root element. */
+const follow = (scheme) => { if (scheme === 'light' || scheme === 'dark') page.style.colorScheme = scheme; };
+
 const embed = (port) => {
   page.dataset.embedded = '';
   const tell = () => port.postMessage({ height: document.body.firstElementChild.getBoundingClientRect().height });
   port.onmessage = ({ data }) => {
+    follow(data?.scheme);
     if (data?.open !== true) return;
     document.querySelector('.nf-close').focus({ preventScroll: true });
     boot();
@@ -30,7 +34,8 @@ const embed = (port) => {
 
 addEventListener('message', (event) => {
   // Only the page that holds this frame, and only once: a later port would be somebody else's.
-  if (event.source !== parent || event.data !== 'newsflash' || !event.ports[0] || page.dataset.embedded === '') return;
+  if (event.source !== parent || !event.data?.newsflash || !event.ports[0] || page.dataset.embedded === '') return;
+  follow(event.data.newsflash);
   embed(event.ports[0]);
 });
 

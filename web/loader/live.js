@@ -29,12 +29,15 @@ export const live = (root, card, { frame: address }, wanted) => {
     frame.setAttribute('title', card.querySelector('.nf-head').textContent);
     frame.setAttribute('referrerpolicy', 'no-referrer');
     const { theme, scheme } = card.dataset;
-    frame.src = `${address}?theme=${encodeURIComponent(theme)}&scheme=${scheme === 'host' ? hostScheme() : scheme}`;
+    frame.src = `${address}?theme=${encodeURIComponent(theme)}&scheme=${scheme}`;
+    frame.dataset.scheme = scheme;
     frame.addEventListener('load', connect);
+    frame.addEventListener('transitionrun', () => port?.postMessage({ scheme: used() }));
     document.addEventListener('securitypolicyviolation', refused);
     root.append(frame);
   };
-  const hostScheme = () => (getComputedStyle(root.host).colorScheme.includes('dark') ? 'dark' : 'light');
+  /** The scheme of the frame's element. Only in scheme "host" does it say more than the frame's own page knows. */
+  const used = () => (getComputedStyle(frame).color === 'rgb(0, 0, 0)' ? 'light' : 'dark');
 
   /** Hands our own frame a port; everything said later comes through it, so no message of others is ever heard. */
   const connect = () => {
@@ -42,7 +45,7 @@ export const live = (root, card, { frame: address }, wanted) => {
     const channel = new MessageChannel();
     port = channel.port1;
     port.onmessage = ({ data }) => hear(data);
-    frame.contentWindow.postMessage('newsflash', '*', [channel.port2]);
+    frame.contentWindow.postMessage({ newsflash: used() }, '*', [channel.port2]);
     clearTimeout(timer);
     timer = setTimeout(giveUp, PATIENCE);
   };
