@@ -81,6 +81,10 @@ wasm: .cache/.tools ## the shared packages' tests, compiled to WebAssembly
 e2e: build .cache/.tools .cache/node_modules/axe-core ## end-to-end tests in Chromium
 	go test -tags e2e,nodynamic -count=1 -timeout 15m ./server/e2e
 
+.PHONY: gallery
+gallery: build ## pictures of every preset, layout, width and scheme below .cache/gallery, to be looked at
+	mkdir -p .cache/gallery && GALLERY=$(CURDIR)/.cache/gallery go test -tags e2e,nodynamic -count=1 -run '^TestGallery$$' ./server/e2e
+
 .PHONY: fuzz
 fuzz: $(DIST)/.packed ## fuzz every parser, the sanitiser and the gate, FUZZTIME each (default 20s)
 	@for package in $$(grep -rl --include='*_test.go' 'func Fuzz' server widget | xargs -n1 dirname | sort -u); do \

@@ -23,6 +23,7 @@ const (
 	monoFace          = 1.2 // the same where every letter is as wide
 	heroShare         = .56
 	scrim             = 4 * base // above a hero's text, where its ground begins
+	openShare         = .18      // of a hero's width: above that, where nothing lies on the picture
 	spareLine         = 22       // px: a narrow column is easily a line longer than estimated, and its picture takes what is over
 	fallbackLink      = 18       // px: the snippet's link is at least one line high and stands above the boxes
 )
@@ -74,7 +75,7 @@ func (l look) need(m card.Model, w float64) float64 {
 		return l.textHeight(m, w, w-4-2*pad-l.edges, clamp(1.05*base, .98*base+.005*w, 1.3*base), l.line+.07, false, false) + 2*pad + l.edges
 	case card.Hero:
 		size := clamp(1.2*base, .85*base+.022*w, 2.6*base)
-		return max(l.textHeight(m, w, w-2*pad-l.edges, size, l.line, w >= 280, false)+2*pad+scrim+l.edges, heroShare*w)
+		return max(l.textHeight(m, w, w-2*pad-l.edges, size, l.line, w >= 280, false)+2*pad+openShare*w+scrim+l.edges, heroShare*w)
 	case card.List:
 		size := clamp(1.12*base, .98*base+.009*w, 1.6*base)
 		return l.textHeight(m, w, w-2*pad-l.edges, size, l.line, false, true) + 2*pad + l.edges + 4
