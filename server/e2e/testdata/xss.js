@@ -29,7 +29,7 @@
     __loads.set(target, (__loads.get(target) ?? 0) + 1);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => { if (data.height > 0) __answered.add(target); };
-    target.contentWindow.postMessage('newsflash', '*', [port2]);
+    target.contentWindow.postMessage({ newsflash: 'light' }, '*', [port2]);
   }, true);
 
   const LANG = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
