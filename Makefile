@@ -29,9 +29,20 @@ build: bin/newsflash ## build the WebAssembly, the browser's files and bin/newsf
 bin/newsflash: $(DIST)/.packed $(GO) go.mod go.sum
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o $@ ./server
 
-.cache/%.wasm: $(SHARED) go.mod go.sum
+.cache/console.wasm: $(SHARED) go.mod go.sum
 	@mkdir -p .cache
-	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o $@ ./app/$*
+	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o $@ ./app/console
+
+# What readers download is built with a copy of go-app that holds only what the card uses.
+.cache/card.wasm: $(SHARED) .cache/trim.mod
+	GOOS=js GOARCH=wasm go build -modfile=.cache/trim.mod -trimpath -ldflags='-s -w' -o $@ ./app/card
+
+.cache/trim.mod: $(SHARED) go.mod go.sum $(shell find web/trim -name '*.go')
+	@mkdir -p .cache
+	go mod download github.com/maxence-charriere/go-app/v10
+	go run ./web/trim "$$(go list -m -f '{{.Dir}}' github.com/maxence-charriere/go-app/v10)" .cache/go-app widget/card app/card
+	cp go.sum .cache/trim.sum
+	cp go.mod $@ && go mod edit -replace github.com/maxence-charriere/go-app/v10=./.cache/go-app $@
 
 # Minified browser files and their compressed copies. The loader is the inside of a function that gets the card as CARD.
 $(DIST)/.packed: .cache/card.wasm .cache/console.wasm $(WEB) web/pack/main.go Makefile .cache/bin/esbuild
@@ -74,8 +85,9 @@ unit: $(DIST)/.packed ## unit tests with the race detector, and without it what 
 	go test -run Hostile ./server/ingest
 
 .PHONY: wasm
-wasm: .cache/.tools ## the shared packages' tests, compiled to WebAssembly
+wasm: .cache/.tools .cache/trim.mod ## the shared packages' tests, compiled to WebAssembly, the card's with the go-app that readers get
 	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./app/... ./widget/...
+	GOOS=js GOARCH=wasm go test -modfile=.cache/trim.mod -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./app/card ./widget/card
 
 .PHONY: e2e
 e2e: build .cache/.tools .cache/node_modules/axe-core ## end-to-end tests in Chromium

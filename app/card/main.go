@@ -4,8 +4,6 @@
 package main
 
 import (
-	"encoding/json"
-
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"newsflash/widget/card"
@@ -13,12 +11,12 @@ import (
 
 func main() {
 	document := app.Window().Get("document")
-	var model card.Model
-	if err := json.Unmarshal([]byte(document.Call("getElementById", "nf-model").Get("textContent").String()), &model); err != nil {
+	model, ok := card.Parse(document.Call("getElementById", "nf-model").Get("textContent").String())
+	if !ok {
 		return // the page stays as the server wrote it
 	}
 	// One route, whatever the page's path: the engine knows components by path only.
-	app.Route(app.Window().URL().Path, func() app.Composer {
+	app.Route(app.Window().Get("location").Get("pathname").String(), func() app.Composer {
 		return &card.Story{
 			Model: model,
 			Prose: func() app.UI { return app.Div().Class("nf-prose") },
