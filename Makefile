@@ -65,7 +65,7 @@ run: build ## build everything and serve the demo: two addresses are printed
 	bin/newsflash serve --demo --data data
 
 .PHONY: test
-test: lint unit wasm e2e ## everything that continuous integration runs
+test: lint unit wasm size e2e ## everything that continuous integration runs
 
 .PHONY: lint
 lint: .cache/.tools .cache/bin/gofumpt .cache/bin/staticcheck $(DIST)/.packed ## check formatting and code
@@ -113,9 +113,15 @@ bench: $(DIST)/.packed ## Go benchmarks
 golden: $(DIST)/.packed ## write the golden files anew; read the difference before you commit it
 	go test ./server/render -run Golden -update
 
+# A reader who opens a card downloads at most this, compressed, beside the story itself.
+LIVE_BUDGET := 950000
+
 .PHONY: size
-size: build ## what a reader downloads, in bytes
-	@ls -l $(DIST) | awk 'NF > 8 {printf "%9d  %s\n", $$5, $$9}'
+size: $(DIST)/.packed .cache/named.wasm ## what the live card's WebAssembly is made of; fails when readers would download too much
+	go run ./web/size .cache/named.wasm $(LIVE_BUDGET) $(DIST)/card.wasm.br $(DIST)/live.js.br $(DIST)/frame.js.br $(DIST)/card.css.br $(DIST)/story.css.br
+
+.cache/named.wasm: .cache/card.wasm
+	GOOS=js GOARCH=wasm go build -modfile=.cache/trim.mod -trimpath -o $@ ./app/card
 
 .cache/bin/esbuild:
 	GOBIN=$(CURDIR)/.cache/bin go install github.com/evanw/esbuild/cmd/esbuild@v0.28.2
