@@ -83,6 +83,7 @@ unit: $(DIST)/.packed ## unit tests with the race detector, and without it what 
 	go test -race $$(go list ./... | grep -v /server/picture$$)
 	go test ./server/picture
 	go test -run Hostile ./server/ingest
+	go test -run Thousand ./server/httpd
 
 .PHONY: wasm
 wasm: .cache/.tools .cache/trim.mod ## the shared packages' tests, compiled to WebAssembly, the card's with the go-app that readers get

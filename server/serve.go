@@ -99,7 +99,10 @@ func (c serveCmd) Run(s streams) (err error) {
 	log.Info("listening", "addr", public.Addr().String(), "data", c.Data)
 	fmt.Fprintf(s.stdout, "Newsflash serves cards at %s\n", c.PublicURL)
 	group, ctx := errgroup.WithContext(s.ctx)
-	start(ctx, group, httpd.HTTPServer(httpd.New(st, reader, cards, log).Handler(), log), public)
+	answers := httpd.New(st, reader, cards, log)
+	server := httpd.HTTPServer(answers.Handler(), log)
+	server.RegisterOnShutdown(answers.EndEvents)
+	start(ctx, group, server, public)
 	group.Go(func() error { return reader.Run(ctx) })
 	group.Go(func() error { return cards.Run(ctx) })
 	if err := c.startConsole(ctx, group, s, st, cards, reader, assets, log); err != nil {

@@ -22,11 +22,19 @@ type problem struct {
 func (p *problem) Error() string { return fmt.Sprintf("%d: %s: %v", p.status, p.say, p.err) }
 func (p *problem) Unwrap() error { return p.err }
 
-func (s *Server) answer(h handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+// hurried gives the work behind an answer its time.
+func hurried(h handler) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
 		ctx, cancel := context.WithTimeout(r.Context(), requestTimeout)
 		defer cancel()
-		err := h(w, r.WithContext(ctx))
+		return h(w, r.WithContext(ctx))
+	}
+}
+
+func (s *Server) answer(h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx := r.Context()
+		err := h(w, r)
 		if err == nil {
 			return
 		}

@@ -42,13 +42,14 @@ type Server struct {
 	articles Articles
 	inbox    Inbox
 	site     *site.Site
+	newsroom *newsroom
 	cache    *render.Cache
 	log      *slog.Logger
 }
 
 // New wires a server.
 func New(articles Articles, inbox Inbox, s *site.Site, log *slog.Logger) *Server {
-	return &Server{articles: articles, inbox: inbox, site: s, cache: render.NewCache(cacheBytes), log: log}
+	return &Server{articles: articles, inbox: inbox, site: s, newsroom: newNewsroom(articles.Head, s.Article, log), cache: render.NewCache(cacheBytes), log: log}
 }
 
 // Handler lists every public route beside what it passes through.
@@ -67,8 +68,9 @@ func (s *Server) Handler() http.Handler {
 		"GET /{$}":                    s.index,
 		"GET /":                       s.missing,
 	} {
-		mux.Handle(pattern, s.answer(h))
+		mux.Handle(pattern, s.answer(hurried(h)))
 	}
+	mux.Handle("GET /events", s.answer(s.events)) // as long as the reader stays
 	return s.logged(s.secured(mux))
 }
 

@@ -45,7 +45,7 @@ func newSite(t *testing.T, articles ...widget.Article) (*httptest.Server, *sqlit
 	if err != nil {
 		t.Fatal(err)
 	}
-	log := slog.New(slog.NewTextHandler(t.Output(), nil))
+	log := logOf(t)
 	inbox := source.New(st, fetch.New(fetch.Options{AllowPrivate: true}), log)
 	cards, err := site.New(t.Context(), st, assets, "https://cards.example", log)
 	if err != nil {
@@ -55,6 +55,8 @@ func newSite(t *testing.T, articles ...widget.Article) (*httptest.Server, *sqlit
 	t.Cleanup(server.Close)
 	return server, st, cards
 }
+
+func logOf(t *testing.T) *slog.Logger { return slog.New(slog.NewTextHandler(t.Output(), nil)) }
 
 func put(t *testing.T, st *sqlite.Store, a widget.Article) {
 	t.Helper()

@@ -10,10 +10,11 @@ const LAYOUTS = ['standard', 'row', 'compact', 'hero', 'list'];
 const SCHEMES = ['auto', 'light', 'dark', 'host'];
 const RELATED_SHOWN = 3;
 
-/** What all cards of a page share: the tags that have their card, the style sheets by key, and what was warned about. */
+/** What all cards of a page share: the tags that have their card, the style sheets by key, what was warned about, the open stories. */
 const shared = (() => {
   const key = Symbol.for('newsflash');
   if (!window[key]) Object.defineProperty(window, key, { value: { tags: new WeakSet(), hosts: new WeakSet(), sheets: {}, warned: {} } });
+  window[key].stories ??= new Set(); // older scripts of the page may not know it
   return window[key];
 })();
 
@@ -105,7 +106,7 @@ const show = (tag) => {
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [sheet()];
   root.append(card, document.createElementNS(XHTML, 'slot'));
-  live(root, card, CARD, option(tag, 'live', ['on', 'off']) === 'on');
+  live(root, card, CARD, option(tag, 'live', ['on', 'off']) === 'on', shared.stories);
 };
 
 const related = (card, tag) => {

@@ -67,6 +67,26 @@ type Words struct {
 	Smaller    string `json:"smaller"`
 	Larger     string `json:"larger"`
 	TextSize   string `json:"text_size"`
+	UpdatedAt  string `json:"updated_at"`
+	Show       string `json:"show"`
+	Display    string `json:"display"`
+	Appearance string `json:"appearance"`
+	Automatic  string `json:"automatic"`
+	Light      string `json:"light"`
+	Dark       string `json:"dark"`
+	Measure    string `json:"measure"`
+	Shorter    string `json:"shorter"`
+	Longer     string `json:"longer"`
+	Listen     string `json:"listen"`
+	Pause      string `json:"pause"`
+	Resume     string `json:"resume"`
+	Share      string `json:"share"`
+	Copied     string `json:"copied"`
+	Find       string `json:"find"`
+	Previous   string `json:"previous"`
+	Next       string `json:"next"`
+	Back       string `json:"back"`
+	Enlarge    string `json:"enlarge"`
 }
 
 // Layout is where the parts stand. All layouts are the same markup: the style sheet tells them apart.

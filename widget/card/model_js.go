@@ -36,6 +36,11 @@ func Parse(json string) (m Model, ok bool) {
 	m.Words = Words{
 		ReadHere: textOf(w, "read_here"), Close: textOf(w, "close"), Related: textOf(w, "related"), AlsoSee: textOf(w, "also_see"), Updated: textOf(w, "updated"),
 		Correction: textOf(w, "correction"), Withdrawn: textOf(w, "withdrawn"), Smaller: textOf(w, "smaller"), Larger: textOf(w, "larger"), TextSize: textOf(w, "text_size"),
+		UpdatedAt: textOf(w, "updated_at"), Show: textOf(w, "show"), Display: textOf(w, "display"), Appearance: textOf(w, "appearance"),
+		Automatic: textOf(w, "automatic"), Light: textOf(w, "light"), Dark: textOf(w, "dark"), Measure: textOf(w, "measure"),
+		Shorter: textOf(w, "shorter"), Longer: textOf(w, "longer"), Listen: textOf(w, "listen"), Pause: textOf(w, "pause"),
+		Resume: textOf(w, "resume"), Share: textOf(w, "share"), Copied: textOf(w, "copied"), Find: textOf(w, "find"),
+		Previous: textOf(w, "previous"), Next: textOf(w, "next"), Back: textOf(w, "back"), Enlarge: textOf(w, "enlarge"),
 	}
 	return m, true
 }

@@ -36,6 +36,10 @@ func New(a widget.Article, o Options) Model {
 			ReadHere: words.ReadHere, Close: words.Close, Related: words.Related, AlsoSee: words.AlsoSee,
 			Updated: words.Updated, Correction: words.Correction, Withdrawn: words.Withdrawn,
 			Smaller: words.Smaller, Larger: words.Larger, TextSize: words.TextSize,
+			UpdatedAt: words.UpdatedAt, Show: words.Show, Display: words.Display, Appearance: words.Appearance, Automatic: words.Automatic, Light: words.Light,
+			Dark: words.Dark, Measure: words.Measure, Shorter: words.Shorter, Longer: words.Longer, Listen: words.Listen, Pause: words.Pause,
+			Resume: words.Resume, Share: words.Share, Copied: words.Copied, Find: words.Find, Previous: words.Previous, Next: words.Next,
+			Back: words.Back, Enlarge: words.Enlarge,
 		},
 	}
 	if m.Dir == "" {

@@ -26,6 +26,26 @@ type Strings struct {
 	TextSize   string // names the group of the two next
 	Smaller    string // button
 	Larger     string // button
+	UpdatedAt  string // "Updated at %s": a time of the day
+	Show       string // button: the update
+	Display    string // button: opens the settings below
+	Appearance string // names the group of the three next
+	Automatic  string // button
+	Light      string // button
+	Dark       string // button
+	Measure    string // names the group of the two next
+	Shorter    string // button
+	Longer     string // button
+	Listen     string // button
+	Pause      string // button: of listening
+	Resume     string // button: goes on with listening
+	Share      string // button
+	Copied     string // says that the story's address can be pasted
+	Find       string // button, and the field's label
+	Previous   string // button: of what was found
+	Next       string // button
+	Back       string // button: to the story before
+	Enlarge    string // button
 
 	readTime forms
 	comments forms

@@ -60,7 +60,7 @@ func TestLanguages(t *testing.T) {
 
 func TestEveryWordIsThere(t *testing.T) {
 	t.Parallel()
-	withPlace := map[string]bool{"By": true, "ReadAt": true}
+	withPlace := map[string]bool{"By": true, "ReadAt": true, "UpdatedAt": true}
 	for name, s := range variants() {
 		v := reflect.ValueOf(s)
 		for i := range v.NumField() {

@@ -46,6 +46,7 @@ func inRegion(s Strings, script, region string) Strings {
 	case "pt":
 		if region != "" && region != "br" {
 			s.firstDay, s.group, s.ungroup = "", "\u00a0", 10_000
+			s.Share = "Partilhar"
 		}
 	case "ar":
 		return arabicIn(s, in)

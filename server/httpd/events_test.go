@@ -1,0 +1,176 @@
+package httpd
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"newsflash/server/store"
+	"newsflash/widget"
+)
+
+// listener reads server-sent events.
+type listener struct {
+	lines  *bufio.Scanner
+	header http.Header
+	retry  string
+}
+
+func listen(t testing.TB, url string) *listener {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = answer.Body.Close() })
+	if answer.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s", url, answer.Status)
+	}
+	return &listener{lines: bufio.NewScanner(answer.Body), header: answer.Header}
+}
+
+// next waits for a message; false at the end of the stream.
+func (l *listener) next(t testing.TB) (n news, more bool) {
+	t.Helper()
+	for l.lines.Scan() {
+		if retry, ok := strings.CutPrefix(l.lines.Text(), "retry: "); ok {
+			l.retry = retry
+		}
+		data, ok := strings.CutPrefix(l.lines.Text(), "data: ")
+		if !ok {
+			continue
+		}
+		if err := json.Unmarshal([]byte(data), &n); err != nil {
+			t.Fatalf("%s: %v", data, err)
+		}
+		return n, true
+	}
+	return n, false
+}
+
+func TestListenersHearOfWhatReadersRead(t *testing.T) {
+	t.Parallel()
+	other := story
+	other.ID, other.GUID, other.URL = "market", "2", "https://news.example/market"
+	server, st := newServer(t, story, other)
+	l := listen(t, server.URL+"/events?id=harbour&id=market&id=harbour&id=nothing&id=No+id")
+	if got := l.header.Get("Content-Type") + " " + l.header.Get("Cache-Control") + " " + l.header.Get("Access-Control-Allow-Origin"); got != "text/event-stream no-store *" {
+		t.Errorf("headers: %s", got)
+	}
+	first, _ := l.next(t)
+	second, _ := l.next(t)
+	if first.ID != "harbour" || second.ID != "market" || first.Edition == "" || first.At.IsZero() {
+		t.Errorf("at first: %+v, %+v", first, second)
+	}
+	count := 3
+	changed := story
+	changed.Comments = widget.Comments{URL: "https://news.example/harbour#c", Count: &count} // no news
+	put(t, st, changed)
+	changed.Title = "The harbour opens at last"
+	put(t, st, changed)
+	if got, _ := l.next(t); got.ID != "harbour" || got.Edition == first.Edition || got.Withdrawn {
+		t.Errorf("after another headline: %+v", got)
+	}
+	if err := st.Amend(t.Context(), "market", store.Amendment{Withdrawn: true, Editor: "e", Saved: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := l.next(t); got.ID != "market" || !got.Withdrawn {
+		t.Errorf("after a withdrawal: %+v", got)
+	}
+	// Who comes later, or again, is told what there is.
+	if got, _ := listen(t, server.URL+"/events?id=market").next(t); !got.Withdrawn {
+		t.Errorf("a later listener hears %+v", got)
+	}
+	if answer, body := ask(t, http.MethodGet, server.URL+"/events?id=nothing"); answer.StatusCode != http.StatusNotFound || !strings.Contains(string(body), "?id=") {
+		t.Errorf("unknown stories: %s %s", answer.Status, body)
+	}
+}
+
+// TestAThousandListeners: all hear of a correction, which another process may have stored; each costs less than 64 kB, the
+// client's half included; when the server stops all are sent away, each with another time to come back.
+func TestAThousandListeners(t *testing.T) {
+	if raced {
+		t.Skip("the race detector's own memory would be counted; make unit runs this without it")
+	}
+	const many, most = 1000, 64 << 10
+	_, st, cards := newSite(t, story)
+	s := New(st, nil, cards, logOf(t))
+	server := httptest.NewUnstartedServer(s.Handler())
+	server.Config = HTTPServer(s.Handler(), logOf(t))
+	server.Config.RegisterOnShutdown(s.EndEvents)
+	server.Start()
+	t.Cleanup(server.Close)
+	before := memory()
+	all := make([]*listener, many)
+	for i := range all {
+		all[i] = dial(t, server.Listener.Addr().String(), "/events?id=harbour")
+		if _, ok := all[i].next(t); !ok {
+			t.Fatalf("listener %d hears nothing", i)
+		}
+	}
+	if each := (memory() - before) / many; each > most {
+		t.Errorf("a listener costs %d bytes", each)
+	} else {
+		t.Logf("a listener costs %d bytes", each)
+	}
+	changed := story
+	changed.Body = "<p>The text of the story, corrected.</p>"
+	put(t, st, changed)
+	stored := time.Now()
+	var wait sync.WaitGroup
+	for _, l := range all {
+		wait.Go(func() { l.next(t) })
+	}
+	wait.Wait()
+	t.Logf("all heard within %v", time.Since(stored)) // two seconds are promised; a busy machine proves nothing
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	if err := server.Config.Shutdown(ctx); err != nil {
+		t.Fatal(err)
+	}
+	retries := map[string]int{}
+	for _, l := range all {
+		if n, more := l.next(t); more {
+			t.Fatalf("heard %+v at the end", n)
+		}
+		retries[l.retry]++
+	}
+	if len(retries) < many/2 {
+		t.Errorf("all come back at only %d different times", len(retries))
+	}
+}
+
+// dial is listen without a client's buffers and goroutines.
+func dial(t testing.TB, addr, path string) *listener {
+	t.Helper()
+	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	if _, err := fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n", path, addr); err != nil {
+		t.Fatal(err)
+	}
+	return &listener{lines: bufio.NewScanner(conn)}
+}
+
+// memory is what the heap and the stacks hold after a collection.
+func memory() int {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapInuse + m.StackInuse)
+}
