@@ -53,6 +53,7 @@ type Link struct {
 	Title string `json:"title"`
 	URL   string `json:"url,omitempty"`
 	Date  Date   `json:"date,omitzero"`
+	Story string `json:"-"` // id of the story in the same store, where it is one; never stored
 }
 
 // ReadTime is in whole minutes, 0 for none. FromPublisher tells a publisher's own label from our count.

@@ -20,6 +20,7 @@ func main() {
 		return &card.Story{
 			Model: model,
 			Prose: func() app.UI { return app.Div().Class("nf-prose") },
+			Tools: tools{app.Window().Get("newsflashTools")},
 			Live:  func() { alive(document) },
 		}
 	})

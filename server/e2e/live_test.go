@@ -30,6 +30,8 @@ func TestLiveCardAnswersInput(t *testing.T) {
 	s := demo(t)
 	p, f := livePage(t, s, "harbour-ferry")
 	f.wait(isLive + ` && window.__cardInteractive > 0`)
+	f.exec(`document.querySelector('.nf-display').click()`)
+	f.wait(`document.querySelector('.nf-larger') && document.querySelector('.nf-display').ariaExpanded === 'true'`)
 	before := eval[float64](f, `parseFloat(getComputedStyle(document.querySelector('.nf-prose')).fontSize)`)
 	f.exec(`document.querySelector('.nf-larger').click()`)
 	f.wait(`document.body.firstElementChild.dataset.size === '1'`)

@@ -62,14 +62,15 @@ func complete(links []widget.Link, stories []store.RelatedStory, address func(id
 		title := Fold(l.Title)
 		at := slices.IndexFunc(stories, func(s store.RelatedStory) bool { return s.Wanted != "" && s.Wanted == title })
 		if l.URL == "" && at >= 0 {
-			links[i].URL = link(stories[at], address).URL
+			found := link(stories[at], address)
+			links[i].URL, links[i].Story = found.URL, found.Story
 		}
 	}
 	return links
 }
 
 func link(s store.RelatedStory, address func(id string) string) widget.Link {
-	l := widget.Link{Title: s.Title, URL: s.URL, Date: s.Published}
+	l := widget.Link{Title: s.Title, URL: s.URL, Date: s.Published, Story: s.ID}
 	if l.URL == "" {
 		l.URL = address(s.ID)
 	}

@@ -25,7 +25,7 @@ import (
 )
 
 // Version is part of every cache key and ETag: count it up when the same article and assets would give other bytes.
-const Version = 3
+const Version = 4
 
 // Renderer makes outputs for one server.
 type Renderer struct {
@@ -141,8 +141,8 @@ func (r *Renderer) StaticURL(hash, name string) string {
 
 var framePage = template.Must(template.New("frame").Parse(`<!doctype html>
 <html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="{{.ColorScheme}}"><title>{{.Title}}</title>
-{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}<meta name="robots" content="noindex"><link rel="icon" href="{{.Icon}}"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head><body>{{.Card}}
-<script type="application/json" id="nf-model" data-live="{{.Live}}" data-wasm="{{.Wasm}}">{{.Model}}</script></body></html>
+{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}<meta name="robots" content="noindex"><link rel="icon" href="{{.Icon}}"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head><body>{{.Card}}{{with .Story}}<div class="nf nf-news" role="status" dir="{{.Dir}}" lang="{{$.Words}}" data-theme="{{.Theme}}" data-scheme="{{.Scheme}}" data-updated="{{.Words.UpdatedAt}}" data-show="{{.Words.Show}}" data-withdrawn="{{.Words.Withdrawn}}"></div>{{end}}
+<script type="application/json" id="nf-model" data-id="{{.Story.ID}}" data-edition="{{.Edition}}" data-live="{{.Live}}" data-wasm="{{.Wasm}}">{{.Story}}</script></body></html>
 `))
 
 // Frame is the answer to /frame/{id}: the story, complete without scripts, with the model that WebAssembly starts from.
@@ -155,7 +155,7 @@ func (r *Renderer) Frame(a sanitize.Article, o card.Options) ([]byte, error) {
 	err = framePage.Execute(&b, map[string]any{
 		"Lang": cmp.Or(model.Lang, model.UILang), "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
 		"CSS": r.assets[frameCSS].Path(), "Icon": r.assets[web.Icon].Path(), "JS": r.assets[web.FrameJS].Path(), "Live": r.assets[web.LiveJS].Path(),
-		"Wasm": r.assets[web.CardWasm].Path(), "Card": template.HTML(markup.HTML()), "Model": model, //nolint:gosec // the gate's output
+		"Wasm": r.assets[web.CardWasm].Path(), "Card": template.HTML(markup.HTML()), "Story": model, "Edition": Edition(a), "Words": cmp.Or(model.UILang, model.Lang), //nolint:gosec // the gate's output
 	})
 	if err != nil {
 		return nil, fmt.Errorf("frame of %s: %w", model.ID, err)

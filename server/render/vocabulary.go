@@ -24,18 +24,18 @@ var (
 	shape = map[string]attributes{
 		"article": {
 			"class": class, "dir": oneOf("ltr", "rtl"), "lang": language, "aria-labelledby": oneOf("nf-t"), "role": oneOf("main"),
-			"data-layout": oneOf(names(card.Layouts)...), "data-scheme": oneOf(names(card.Schemes)...), "data-theme": widget.ValidID, "data-size": integer,
+			"data-layout": oneOf(names(card.Layouts)...), "data-scheme": oneOf(names(card.Schemes)...), "data-theme": widget.ValidID, "data-size": integer, "data-measure": integer,
 		},
-		"a":      {"class": class, "href": address, "target": oneOf("_blank"), "rel": oneOf("noopener"), "lang": language},
-		"button": {"class": class, "type": oneOf("button"), "lang": language, "aria-label": text, "aria-disabled": oneOf("true", "false")},
-		"div":    {"class": class, "lang": language, "role": oneOf("group"), "aria-label": text, "data-tint": color, "data-tone": oneOf("light", "dark")},
+		"a":      {"class": class, "href": address, "target": oneOf("_blank"), "rel": oneOf("noopener"), "lang": language, "data-story": widget.ValidID},
+		"button": {"class": class, "type": oneOf("button"), "lang": language, "aria-label": text, "aria-expanded": boolean, "aria-pressed": boolean},
+		"div":    {"class": class, "lang": language, "data-tint": color, "data-tone": oneOf("light", "dark")},
 		"img": {
 			"class": class, "alt": text, "src": address, "srcset": candidates, "sizes": oneOf(card.CardSizes, card.StorySizes), "width": integer, "height": integer,
 			"loading": oneOf("lazy"), "decoding": oneOf("async"), "data-x": oneOf(card.Quarters...), "data-y": oneOf(card.Quarters...),
 		},
 		"picture": {}, "source": {"type": oneOf("image/webp"), "srcset": candidates, "sizes": oneOf(card.CardSizes, card.StorySizes)},
 		"time": {"datetime": moment},
-		"p":    {"class": class, "lang": language},
+		"p":    {"class": class, "lang": language, "role": oneOf("status")},
 		"span": {"class": class, "lang": language},
 		"h1":   {"class": class, "id": oneOf("nf-t")}, "h2": {"class": class, "id": oneOf("nf-t")},
 		"strong": {"lang": language}, "header": {"class": class}, "figure": {"class": class}, "figcaption": {}, "ul": {}, "li": {},
@@ -81,6 +81,7 @@ func language(v string) bool { return len(v) <= widget.MaxLang && languages.Matc
 func color(v string) bool    { return colors.MatchString(v) }
 func moment(v string) bool   { return moments.MatchString(v) }
 func text(string) bool       { return true } // escaped by the printer
+func boolean(v string) bool  { return v == "true" || v == "false" }
 func integer(v string) bool  { _, err := strconv.ParseInt(v, 10, 32); return err == nil }
 
 // address allows absolute http and https only, in the form that url.Parse and browsers read alike.

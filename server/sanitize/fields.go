@@ -102,7 +102,7 @@ func (c *cleaner) links(field string, in []widget.Link) (out []widget.Link) {
 			c.warn(at, "has no title; it was left out")
 			continue
 		}
-		out = append(out, widget.Link{Title: title, URL: c.link(at+".url", l.URL), Date: c.date(at+".date", l.Date)})
+		out = append(out, widget.Link{Title: title, URL: c.link(at+".url", l.URL), Date: c.date(at+".date", l.Date), Story: story(l.Story)})
 	}
 	return out
 }
@@ -162,4 +162,12 @@ func (c *cleaner) provenance() {
 	if len(all) > 0 {
 		c.out.Provenance = all
 	}
+}
+
+// story keeps an id that the store has given to a link.
+func story(id string) string {
+	if !widget.ValidID(id) {
+		return ""
+	}
+	return id
 }

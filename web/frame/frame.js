@@ -1,8 +1,12 @@
 // Runs in the live card's own page. It talks to the embedding page through the one port that page hands over, and starts
 // WebAssembly on intent. Without WebAssembly the page stays as the server wrote it: the whole story, readable, closable.
 const page = document.documentElement;
+const story = document.body.firstElementChild;
 const model = document.getElementById('nf-model');
-let started = false;
+const note = document.querySelector('.nf-news');
+const query = new URLSearchParams(location.search);
+const before = query.getAll('back'); // ids of the stories that led here
+let port, started = false;
 
 /** Loads the boot script, which takes the page over. A failure leaves the page as it is. */
 const boot = () => {
@@ -16,20 +20,90 @@ const boot = () => {
 /** The scheme of the page around, which a card in scheme "host" inherits from the root element. */
 const follow = (scheme) => { if (scheme === 'light' || scheme === 'dark') page.style.colorScheme = scheme; };
 
-const embed = (port) => {
+/** Another story in this one's place. The history of the page around stays as it is, so there is a way back of our own. */
+const turn = (id, back) => {
+  const next = new URLSearchParams();
+  for (const name of ['theme', 'scheme']) if (query.has(name)) next.set(name, query.get(name));
+  for (const each of back) next.append('back', each);
+  location.replace(`${id}?${next}`);
+};
+
+/** A quiet note where the reader is, when there is another edition than this: nothing moves before they ask. */
+const tell = ({ edition, at, withdrawn }) => {
+  if (edition === model.dataset.edition) return note.replaceChildren();
+  const words = document.createElement('span');
+  const button = document.createElement('button');
+  button.type = 'button';
+  if (withdrawn) {
+    words.textContent = note.dataset.withdrawn;
+    button.textContent = document.querySelector('.nf-close').textContent;
+    button.className = 'nf-close';
+  } else {
+    let time = at.slice(11, 16);
+    try { time = new Intl.DateTimeFormat(note.lang, { timeStyle: 'short' }).format(new Date(at)); } catch { /* a language of which the browser knows nothing */ }
+    words.textContent = note.dataset.updated.replace('%s', time);
+    button.textContent = note.dataset.show;
+    button.addEventListener('click', () => location.reload());
+  }
+  note.replaceChildren(words, button);
+};
+
+/** News of stories, from one connection; the page around passes on what is not for this one. */
+let source, heard;
+const listen = (ids) => {
+  const wanted = ids.join(' ');
+  if (wanted === heard || typeof EventSource !== 'function') return;
+  heard = wanted;
+  source?.close();
+  source = new EventSource(`/events?${new URLSearchParams(ids.map((id) => ['id', id]))}`);
+  source.onmessage = ({ data }) => {
+    const news = JSON.parse(data);
+    if (port) port.postMessage({ news });
+    else tell(news);
+  };
+};
+
+/** How far the reader is: the share of the story above the lower edge of what they see. */
+const progress = () => {
+  const steps = Array.from({ length: 101 }, (_, i) => i / 100);
+  let furthest = 0;
+  new IntersectionObserver(([{ intersectionRect, boundingClientRect, isIntersecting }]) => {
+    if (!isIntersecting) return;
+    const read = (intersectionRect.bottom - boundingClientRect.top) / boundingClientRect.height;
+    furthest = Math.max(furthest, read);
+    page.style.setProperty('--nf-read', `${Math.round(furthest * 100)}%`);
+    page.style.setProperty('--nf-seen', `${Math.round(intersectionRect.top - boundingClientRect.top)}px`);
+  }, { threshold: steps }).observe(story);
+};
+
+const embed = (given) => {
+  port = given;
   page.dataset.embedded = '';
-  const tell = () => port.postMessage({ height: document.body.firstElementChild.getBoundingClientRect().height });
+  const measure = () => port.postMessage({ height: story.getBoundingClientRect().height });
   port.onmessage = ({ data }) => {
     follow(data?.scheme);
+    if (Array.isArray(data?.listen)) listen(data.listen);
+    if (data?.news) tell(data.news);
     if (data?.open !== true) return;
     document.querySelector('.nf-close').focus({ preventScroll: true });
     boot();
   };
   const close = () => port.postMessage({ close: true });
-  document.addEventListener('click', (event) => { if (event.target.closest('.nf-close')) close(); });
-  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
-  new ResizeObserver(tell).observe(document.body.firstElementChild);
-  tell();
+  document.addEventListener('click', (event) => {
+    const on = (part) => event.target.closest?.(part);
+    if (on('.nf-close')) close();
+    else if (on('.nf-back')) turn(before.at(-1), before.slice(0, -1));
+    else if (on('a[data-story]') && event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      turn(on('a').dataset.story, [...before, model.dataset.id]);
+    }
+  });
+  document.addEventListener('keydown', (event) => { if (event.key === 'Escape' && !event.target.closest('.nf-finder')) close(); });
+  addEventListener('nf-place', ({ detail: { top, bottom } }) => port.postMessage({ place: [top, bottom] }));
+  if (before.length > 0) page.dataset.back = '';
+  new ResizeObserver(measure).observe(story);
+  measure();
+  port.postMessage({ story: model.dataset.id });
 };
 
 addEventListener('message', (event) => {
@@ -39,5 +113,9 @@ addEventListener('message', (event) => {
   embed(event.ports[0]);
 });
 
-if (window === parent) for (const sign of ['pointerdown', 'keydown', 'pointerover']) addEventListener(sign, boot, { once: true, passive: true });
-else for (const sign of ['pointerdown', 'keydown']) addEventListener(sign, boot, { once: true, passive: true });
+progress();
+if (window === parent) {
+  for (const sign of ['pointerdown', 'keydown', 'pointerover']) addEventListener(sign, boot, { once: true, passive: true });
+  addEventListener('nf-place', ({ detail: { top, bottom } }) => { if (top < 0 || bottom > innerHeight) scrollBy({ top: top - innerHeight / 3 }); });
+  listen([model.dataset.id]);
+} else for (const sign of ['pointerdown', 'keydown']) addEventListener(sign, boot, { once: true, passive: true });

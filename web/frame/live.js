@@ -1,6 +1,7 @@
 // The boot script of the live card: starts WebAssembly and lets its component take over the page that the server wrote.
 import 'wasm_exec';
 import './storage.js';
+import './tools.js';
 import { adopt } from './adopt.js';
 
 const boot = async () => {

@@ -33,6 +33,7 @@ export const live = (root, card, { id, frame: address }, wanted, stories) => {
     port?.close();
     frame?.remove();
     frame = port = ready = asked = undefined;
+    story.id = id;
     button.removeAttribute('aria-busy');
     if (stories.delete(story)) tune();
   };
@@ -52,6 +53,7 @@ export const live = (root, card, { id, frame: address }, wanted, stories) => {
     frame.setAttribute('sandbox', SANDBOX);
     frame.setAttribute('title', card.querySelector('.nf-head').textContent);
     frame.setAttribute('referrerpolicy', 'no-referrer');
+    frame.setAttribute('allow', 'web-share *; clipboard-write *');
     const { theme, scheme } = card.dataset;
     frame.src = `${address}?theme=${encodeURIComponent(theme)}&scheme=${scheme}`;
     frame.dataset.scheme = scheme;
@@ -84,7 +86,20 @@ export const live = (root, card, { id, frame: address }, wanted, stories) => {
       clearTimeout(timer);
       if (asked || card.dataset.open === '') open();
     } else if (data.close === true) close();
+    else if (typeof data.story === 'string') turned(data.story);
+    else if (Array.isArray(data.place)) bring(...data.place);
     else if (typeof data.news?.id === 'string') pass(data.news);
+  };
+  /** Another story stands in the frame: it is read from its beginning. */
+  const turned = (now) => {
+    if (now === story.id) return;
+    story.id = now;
+    root.host.scrollIntoView({ block: 'start' });
+  };
+  /** Scrolls the page to a place in the story that its reader has asked for, unless they see it. */
+  const bring = (top, bottom) => {
+    const at = frame.getBoundingClientRect().top;
+    if (card.dataset.open === '' && top >= 0 && bottom <= frame.height && (at + top < 0 || at + bottom > innerHeight)) scrollBy({ top: at + top - innerHeight / 3 });
   };
   const open = () => {
     asked = false;

@@ -47,6 +47,7 @@ type Link struct {
 	Title string `json:"title"`
 	URL   string `json:"url,omitempty"`
 	Date  *Stamp `json:"date,omitempty"`
+	Story string `json:"story,omitempty"` // its id, where the same server has it
 }
 
 // Note is a correction.

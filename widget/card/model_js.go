@@ -68,7 +68,7 @@ func stampOf(v app.Value, field string) *Stamp {
 }
 
 func linkOf(v app.Value) Link {
-	return Link{Title: textOf(v, "title"), URL: textOf(v, "url"), Date: stampOf(v, "date")}
+	return Link{Title: textOf(v, "title"), URL: textOf(v, "url"), Date: stampOf(v, "date"), Story: textOf(v, "story")}
 }
 
 func linksOf(v app.Value, field string) (out []Link) {

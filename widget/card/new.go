@@ -81,7 +81,7 @@ func links(m *Model, a widget.Article, o Options, words locale.Strings) {
 				continue
 			}
 			seen[key] = true
-			out = append(out, Link{Title: l.Title, URL: l.URL, Date: stamp(l.Date, words)})
+			out = append(out, Link{Title: l.Title, URL: l.URL, Date: stamp(l.Date, words), Story: l.Story})
 		}
 		return out
 	}

@@ -71,7 +71,11 @@ func linkList(m Model, class, label string, links []Link) app.UI {
 func linkItem(l Link) app.UI {
 	return app.Li().Body(
 		app.If(l.URL != "", func() app.UI {
-			return app.A().Href(attr(l.URL)).Target("_blank").Rel("noopener").Text(l.Title)
+			a := app.A().Href(attr(l.URL)).Target("_blank").Rel("noopener").Text(l.Title)
+			if l.Story != "" {
+				a = a.DataSet("story", attr(l.Story))
+			}
+			return a
 		}).Else(func() app.UI {
 			return app.Span().Text(l.Title)
 		}),

@@ -6,12 +6,6 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
-// Text sizes that a reader can choose, as steps from the theme's own.
-const (
-	smallestText = -2
-	largestText  = 4
-)
-
 // Story is the whole article as a live component: what the frame shows, first as the server's HTML, then taken over by
 // WebAssembly. Prose is the element with class nf-prose: the server gives the sanitised text, WebAssembly an empty one,
 // whose children the take-over leaves in place.
@@ -21,24 +15,37 @@ type Story struct {
 	Prose func() app.UI
 	// Static leaves out every control, for a page without scripts.
 	Static bool
+	// Tools do what the controls promise, in the browser.
+	Tools Tools
 	// Live is called once, in the browser, when the component answers input.
 	Live func()
 
-	size int
+	choices
 }
 
 // OnMount runs in the browser only, by the engine's loop: from here on events are handled.
 func (s *Story) OnMount(app.Context) {
+	s.mute = s.Tools == nil || !s.Tools.CanListen()
 	if s.Live != nil {
 		s.Live()
 	}
 }
 
+// model is the story's with what the reader has chosen.
+func (s *Story) model() Model {
+	m := s.Model
+	if s.scheme != "" {
+		m.Scheme = s.scheme
+	}
+	return m
+}
+
 // Render draws the story.
 func (s *Story) Render() app.UI {
-	m := s.Model
+	m := s.model()
 	return shell(m, "nf nf-story",
 		app.If(!s.Static, s.bar),
+		app.If(!s.Static, s.panels),
 		app.Header().Class("nf-text").Body(
 			kicker(m),
 			app.H1().ID("nf-t").Class("nf-head").Body(headline(m)),
@@ -48,54 +55,37 @@ func (s *Story) Render() app.UI {
 		app.If(m.Withdrawn, func() app.UI {
 			return app.P().Class("nf-note").Lang(attr(m.UILang)).Text(m.Words.Withdrawn)
 		}),
-		app.If(m.Picture != nil, func() app.UI { return figure(m.Picture) }),
+		app.If(m.Picture != nil, func() app.UI { return s.figure(m.Picture) }),
 		correction(m),
 		app.If(m.Dateline != "", func() app.UI { return app.P().Class("nf-place").Text(m.Dateline) }),
 		app.If(m.HasProse && s.Prose != nil, func() app.UI { return s.Prose() }),
 		linkList(m, "nf-also", m.Words.AlsoSee, m.CrossLink),
-		linkList(m, "nf-rel", m.Words.Related, m.Related),
+		linkList(m, "nf-rel", m.Words.Related, m.Related), // the boot script opens those of our own in the card
 		app.If(m.Comments != nil, func() app.UI {
 			return app.P().Class("nf-comments").Body(
 				app.A().Href(attr(m.Comments.URL)).Target("_blank").Rel("noopener").Lang(attr(m.UILang)).Text(m.Comments.Title),
 			)
 		}),
-	).Role("main").DataSet("size", strconv.Itoa(s.size)) // the page's one landmark
-}
-
-// bar holds the controls. Closing works without WebAssembly (the boot script listens); the tools show when it is there.
-func (s *Story) bar() app.UI {
-	w := s.Model.Words
-	return app.Div().Class("nf-bar").Lang(attr(s.Model.UILang)).Body(
-		app.Button().Class("nf-close").Type("button").Text(w.Close),
-		app.Div().Class("nf-tools").Role("group").Aria("label", attr(w.TextSize)).Body(
-			s.sizeButton("nf-smaller", w.Smaller, "A−", -1),
-			s.sizeButton("nf-larger", w.Larger, "A+", +1),
-		),
-	)
-}
-
-func (s *Story) sizeButton(class, label, text string, step int) app.UI {
-	next := s.size + step
-	possible := next >= smallestText && next <= largestText
-	return app.Button().Class(class).Type("button").Aria("label", attr(label)).Aria("disabled", strconv.FormatBool(!possible)).
-		Text(text).
-		OnClick(func(app.Context, app.Event) { s.resize(step) }, app.EventScope(step))
-}
-
-// resize stays within the sizes that the style sheet knows; the engine draws the component anew after the event.
-func (s *Story) resize(step int) {
-	s.size = min(max(s.size+step, smallestText), largestText)
+	).Role("main").DataSet("size", strconv.Itoa(s.size)).DataSet("measure", strconv.Itoa(s.measure)) // the page's one landmark
 }
 
 // figure shows the caption, so an alternative text that says the same is left out: it is said once.
-func figure(p *Picture) app.UI {
+func (s *Story) figure(p *Picture) app.UI {
 	if sameText(p.Alt, p.Caption) {
 		silent := *p
 		silent.Alt = ""
 		p = &silent
 	}
-	return app.Figure().Class("nf-figure").Body(
+	class := "nf-figure"
+	if s.large {
+		class += " nf-large"
+	}
+	return app.Figure().Class(class).Body(
 		fig(p, StorySizes),
+		app.If(!s.Static, func() app.UI {
+			return app.Button().Class("nf-enlarge").Type("button").Lang(attr(s.Model.UILang)).Aria("label", attr(s.Model.Words.Enlarge)).Aria("pressed", strconv.FormatBool(s.large)).
+				OnClick(func(app.Context, app.Event) { s.large = !s.large })
+		}),
 		app.If(p.Caption != "" || p.Credit != "", func() app.UI {
 			return app.FigCaption().Body(
 				app.If(p.Caption != "", func() app.UI { return app.Span().Text(p.Caption) }),

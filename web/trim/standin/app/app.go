@@ -117,4 +117,3 @@ func FormatString(format string, v ...any) string {
 }
 
 func previewText(v string) string { return v[:min(len(v), 80)] }
-
