@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -95,6 +96,9 @@ const escapes = `(() => {
 	return bad
 })()`
 
+// hardest are those that every preset is tried with.
+var hardest = []string{"words", "urdu"}
+
 // galleryPage has a card in every layout and width, one row per layout.
 func galleryPage(s *server, id, preset string) string {
 	var b strings.Builder
@@ -129,9 +133,12 @@ func TestGallery(t *testing.T) {
 	}
 	s := serve(t, "--data", data)
 	shots := os.Getenv("GALLERY")
-	for _, preset := range theme.Presets() {
+	for i, preset := range theme.Presets() {
 		for _, a := range articles {
 			id := a["id"].(string)
+			if i > 0 && shots == "" && !slices.Contains(hardest, id) {
+				continue // the default has seen the others
+			}
 			t.Run(preset.Name+"/"+id, func(t *testing.T) {
 				p := open(t, partnerPage(t, nil, galleryPage(s, id, preset.Name)), look{width: 2700, height: 1000})
 				p.wait(fmt.Sprintf(`%s.length === %d`, cards, len(model.Layouts)*len(galleryWidths)))

@@ -297,7 +297,7 @@ func TestServeLetsRequestsFinish(t *testing.T) {
 		}
 		_ = other.Close()
 	}
-	if n, err := io.Copy(io.Discard, answer.Body); err != nil || n != answer.ContentLength || n < 4<<20 {
+	if n, err := io.Copy(io.Discard, answer.Body); err != nil || n != answer.ContentLength || n < 2<<20 {
 		t.Errorf("%d of %d bytes came: %v", n, answer.ContentLength, err)
 	}
 	_ = answer.Body.Close()

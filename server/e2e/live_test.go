@@ -113,6 +113,8 @@ func TestMismatchFallsBack(t *testing.T) {
 			if got != wanted {
 				t.Errorf("the tree is not the component's own:\n%s\nwanted\n%s\n(%s)", got, wanted, want[:80])
 			}
+			f.exec(`document.querySelector('.nf-display').click()`)
+			f.wait(`document.querySelector('.nf-larger')`)
 			f.exec(`document.querySelector('.nf-larger').click()`)
 			f.wait(`document.body.firstElementChild.dataset.size === '1'`)
 		})
@@ -198,6 +200,12 @@ func TestKeyboardOnly(t *testing.T) {
 	p.wait(card + `.dataset.open === ''`)
 	f := p.frame("/frame/harbour-ferry")
 	f.wait(`document.activeElement.className === 'nf-close' && ` + isLive)
+	for _, stop := range []string{"nf-listen", "nf-share", "nf-find", "nf-display"} {
+		press(f, kb.Tab)
+		f.wait(`document.activeElement.className === '` + stop + `'`)
+	}
+	press(f, kb.Enter)
+	f.wait(`document.querySelector('.nf-larger')`)
 	press(f, kb.Tab)
 	press(f, kb.Tab)
 	f.wait(`document.activeElement.className === 'nf-larger'`)

@@ -58,7 +58,7 @@ export const live = (root, card, { id, frame: address }, wanted, stories) => {
     frame.src = `${address}?theme=${encodeURIComponent(theme)}&scheme=${scheme}`;
     frame.dataset.scheme = scheme;
     frame.addEventListener('load', connect);
-    frame.addEventListener('transitionrun', () => story.say({ scheme: used() }));
+    for (const moment of ['transitionrun', 'transitionend']) frame.addEventListener(moment, () => story.say({ scheme: used() })); // at the start the colour may still be the old one
     document.addEventListener('securitypolicyviolation', refused);
     root.append(frame);
   };

@@ -35,6 +35,7 @@
   const LANG = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
   const ANY = /^/;
   const ADDRESS = /^https?:\/\/[^/@"<>`\\ \t\r\n\f]+[^"<>`\\ \t\r\n\f]*$/;
+  const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
   const NUMBER = /^\d{1,9}$/;
   const CLASS = /^nf(-[a-z]+)*( nf-[a-z]+)*$/;
   const flow = { lang: LANG, dir: /^(ltr|rtl|auto)$/ };
@@ -49,12 +50,12 @@
   const card = {
     article: {
       class: CLASS, dir: /^(ltr|rtl)$/, lang: LANG, role: /^main$/, 'aria-labelledby': /^nf-t$/, 'data-fit': /^$/, 'data-layout': /^(standard|row|compact)$/,
-      'data-scheme': /^(auto|light|dark|host)$/, 'data-size': /^-?\d$/, 'data-theme': /^(default|broadsheet)$/,
+      'data-scheme': /^(auto|light|dark|host)$/, 'data-size': /^-?\d$/, 'data-measure': /^-?\d$/, 'data-theme': /^(default|broadsheet)$/,
     },
-    a: { class: CLASS, ...link }, img: { class: CLASS, ...image, ...files, 'data-x': /^(0|25|75|100)$/, 'data-y': /^(0|25|75|100)$/ },
-    picture: {}, source: { ...files, type: /^image\/webp$/ }, p: text, span: text, h1: headline, h2: headline,
-    button: { ...text, type: /^button$/, 'aria-label': ANY, 'aria-disabled': /^(true|false)$/ },
-    div: { ...text, role: /^group$/, 'aria-label': ANY, 'data-tint': /^#[0-9a-f]{6}$/, 'data-tone': /^(light|dark)$/ },
+    a: { class: CLASS, ...link, 'data-story': ID }, img: { class: CLASS, ...image, ...files, 'data-x': /^(0|25|75|100)$/, 'data-y': /^(0|25|75|100)$/ },
+    picture: {}, source: { ...files, type: /^image\/webp$/ }, p: { ...text, role: /^status$/ }, span: text, h1: headline, h2: headline,
+    button: { ...text, type: /^button$/, 'aria-label': ANY, 'aria-expanded': /^(true|false)$/, 'aria-pressed': /^(true|false)$/ },
+    div: { ...text, 'data-tint': /^#[0-9a-f]{6}$/, 'data-tone': /^(light|dark)$/ },
     time: { datetime: /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?$/ },
     strong: { lang: LANG }, header: { class: CLASS }, figure: { class: CLASS }, figcaption: {}, ul: {}, li: {}, slot: {},
   };
@@ -66,12 +67,12 @@
   for (const name of ('p h2 h3 h4 ul li blockquote q cite figure figcaption em strong b i s u small sub sup mark code pre kbd samp var br ' +
     'hr table thead tbody tfoot tr caption dl dt dd summary ruby rt rp bdi bdo span').split(' ')) prose[name] = flow;
   const page = {
-    html: { lang: /^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$/, 'data-embedded': /^$/, 'data-live': /^$/ }, head: {}, title: {}, body: {},
+    html: { lang: /^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$/, 'data-embedded': /^$/, 'data-live': /^$/, style: /^(color-scheme: (light|dark); ?)?--nf-read: \d+%; --nf-seen: \d+px;$/ }, head: {}, title: {}, body: {},
     meta: { charset: /^utf-8$/, name: /^(viewport|color-scheme|robots)$/, content: /^(width=device-width,initial-scale=1|light dark|light|dark|noindex)$/ },
     link: { rel: /^(canonical|stylesheet|icon)$/, href: /^(https?:\/\/[^"<>`\\ \t\r\n\f]+|\/static\/[0-9a-zA-Z_-]+\/(frame\.css|icon\.svg))$/ },
     script: {
       defer: /^$/, src: /^(http:\/\/127\.0\.0\.1:\d+)?\/static\/[0-9a-zA-Z_-]+\/(frame|live)\.js$/, type: /^application\/json$/, id: /^nf-model$/,
-      'data-live': /^\/static\/[0-9a-zA-Z_-]+\/live\.js$/, 'data-wasm': /^\/static\/[0-9a-zA-Z_-]+\/card\.wasm$/,
+      'data-id': ID, 'data-edition': /^[0-9a-zA-Z_-]+$/, 'data-live': /^\/static\/[0-9a-zA-Z_-]+\/live\.js$/, 'data-wasm': /^\/static\/[0-9a-zA-Z_-]+\/card\.wasm$/,
     },
   };
 
@@ -92,7 +93,10 @@
     return strange(node, parent ? prose : known).map((what) => `${label}: ${what}`);
   });
 
-  const story = { ...card, ...page };
+  const news = {
+    role: /^status$/, dir: /^(ltr|rtl)$/, 'data-theme': /^(default|broadsheet)$/, 'data-scheme': /^(auto|light|dark|host)$/, 'data-updated': ANY, 'data-show': ANY, 'data-withdrawn': ANY,
+  };
+  const story = { ...card, ...page, div: { ...card.div, ...news } };
   const report = (things, strange, moved = []) => ({ seen: things.length, strangers: strange, caught: __caught, moved });
   /** Cards in this page. */
   window.__cards = () => {
