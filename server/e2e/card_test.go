@@ -234,6 +234,7 @@ func TestAnUnknownArticleLeavesThePageAlone(t *testing.T) {
 // TestRecommendedSnippetMovesNothing loads every demo card in every layout at several widths: the layout shift that the
 // browser itself measures is 0, and the host element is as high with the card as it was without.
 func TestRecommendedSnippetMovesNothing(t *testing.T) {
+	t.Parallel()
 	s := demo(t)
 	shifts := `window.__shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => {
 		window.__shift += e.value

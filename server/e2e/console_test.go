@@ -247,6 +247,7 @@ func TestSigningOutEndsTheSession(t *testing.T) {
 
 // TestConsolePages holds every page to axe, light and dark, narrow and wide, and to the width of a phone.
 func TestConsolePages(t *testing.T) {
+	t.Parallel()
 	s := serve(t, "--demo", "--data", t.TempDir())
 	p := consoleOf(t, s, look{})
 	for _, path := range []string{"/articles", "/articles/night-market", "/sources", "/themes", "/themes/tabloid", "/partners", "/snippet?article=harbour-ferry", "/users", "/account", "/nowhere"} {

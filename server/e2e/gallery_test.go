@@ -119,6 +119,7 @@ func galleryPage(s *server, id, preset string) string {
 // TestGallery holds every preset × layout × width × direction to its box, in both schemes. With GALLERY=DIR it leaves pictures of
 // all that for somebody's eyes.
 func TestGallery(t *testing.T) {
+	t.Parallel()
 	pictures := httptest.NewServer(http.FileServerFS(files.Pictures()))
 	t.Cleanup(pictures.Close)
 	folder, data := t.TempDir(), t.TempDir()

@@ -237,13 +237,14 @@ type look struct {
 	dark, noJS    bool
 	fresh         bool   // nothing is kept from earlier loads, as after the time that answers may be kept
 	before        string // script that runs first in every document
+	times         int    // as much patience as other pages need
 }
 
 // open loads a page in a tab of its own and waits for its load event.
 func open(t testing.TB, url string, l look) *tab {
 	t.Helper()
 	p := &tab{TB: t}
-	ctx, timeout := context.WithTimeout(browser, patience)
+	ctx, timeout := context.WithTimeout(browser, patience*time.Duration(max(l.times, 1)))
 	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithListener(p.hear))
 	p.ctx = ctx
 	t.Cleanup(func() {
@@ -387,9 +388,12 @@ func (p *tab) frame(part string) *tab {
 			}
 			f := &tab{TB: p.TB}
 			ctx, cancel := chromedp.NewContext(p.ctx, chromedp.WithTargetID(info.TargetID), chromedp.WithListener(f.hear))
+			if err := chromedp.Do(ctx); err != nil { // it has just gone
+				cancel()
+				continue
+			}
 			p.Cleanup(cancel)
 			f.ctx = ctx
-			f.do()
 			return f
 		}
 	}

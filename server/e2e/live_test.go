@@ -146,7 +146,7 @@ func TestWithoutWebAssemblyTheTextIsThere(t *testing.T) {
 	if n := eval[int](f, `document.querySelector('.nf-prose').innerText.length`); n < 1000 {
 		t.Errorf("only %d characters of text", n)
 	}
-	if tools := eval[string](f, `getComputedStyle(document.querySelector('.nf-tools')).display`); tools != "none" {
+	if eval[bool](f, `document.querySelector('.nf-tools').checkVisibility({ visibilityProperty: true })`) {
 		t.Error("controls show that cannot answer")
 	}
 	f.exec(`document.querySelector('.nf-close').click()`)

@@ -64,6 +64,7 @@ func servePictured(t *testing.T) *pictured {
 		}
 		s.picture(w, r)
 	})
+	mux.HandleFunc("GET /events", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }) // no news here
 	mux.HandleFunc("GET /embed/{name}", func(w http.ResponseWriter, _ *http.Request) {
 		script, err := s.render.Script(s.article)
 		if err != nil {

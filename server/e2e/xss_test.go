@@ -271,6 +271,7 @@ func (s seen) check(t *testing.T, want int) {
 }
 
 func TestXSS(t *testing.T) {
+	t.Parallel()
 	s, kinds := hostileServer(t, attacks(t))
 	var ids []string
 	for _, kind := range []string{"feed.json", "others.json", "markdown", "page"} {

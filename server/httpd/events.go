@@ -206,8 +206,9 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) error {
 	ear := make(chan struct{}, 1)
 	leave, err := s.newsroom.join(ids, ear)
 	if err != nil {
-		w.Header().Set("Retry-After", "60")
-		return &problem{status: http.StatusServiceUnavailable, say: "Too many pages listen at the moment; the cards work without.", err: err}
+		s.log.WarnContext(r.Context(), "a page cannot listen for news", "err", err)
+		w.WriteHeader(http.StatusNoContent) // the one answer after which a browser neither comes again nor complains; cards work without
+		return nil
 	}
 	defer leave()
 	h := w.Header()

@@ -99,6 +99,22 @@ func TestListenersHearOfWhatReadersRead(t *testing.T) {
 	}
 }
 
+// TestTooManyListeners: who comes when all places are taken is told so in the one way that no browser complains about.
+func TestTooManyListeners(t *testing.T) {
+	t.Parallel()
+	_, st, cards := newSite(t, story)
+	s := New(st, nil, cards, logOf(t))
+	s.newsroom.listeners = maxListeners
+	server := httptest.NewServer(s.Handler())
+	t.Cleanup(server.Close)
+	if answer, body := ask(t, http.MethodGet, server.URL+"/events?id=harbour"); answer.StatusCode != http.StatusNoContent || len(body) > 0 {
+		t.Errorf("%s %s", answer.Status, body)
+	}
+	if len(s.newsroom.watched) > 0 {
+		t.Error("it is listened for all the same")
+	}
+}
+
 // TestAThousandListeners: all hear of a correction, which another process may have stored; each costs less than 64 kB, the
 // client's half included; when the server stops all are sent away, each with another time to come back.
 func TestAThousandListeners(t *testing.T) {

@@ -41,13 +41,13 @@ func TestMerge(t *testing.T) {
 	merged := a
 	related.Merge(&merged, stories, page)
 	want := widget.Article{
-		CrossLinks: []widget.Link{{Title: "The hedge, that came back", URL: "https://news.example/hedge"}, {Title: "Nobody knows"}},
+		CrossLinks: []widget.Link{{Title: "The hedge, that came back", URL: "https://news.example/hedge", Story: "hedge"}, {Title: "Nobody knows"}},
 		Related: []widget.Link{
 			{Title: "Own choice", URL: "https://other.example/1", Date: date},
-			{Title: "The Second Lighthouse", URL: page("light")},
+			{Title: "The Second Lighthouse", URL: page("light"), Story: "light"},
 			{Title: "No address"},
-			{Title: "Computed", URL: "https://news.example/c1", Date: date},
-			{Title: "Without address", URL: page("c4")},
+			{Title: "Computed", URL: "https://news.example/c1", Date: date, Story: "c1"},
+			{Title: "Without address", URL: page("c4"), Story: "c4"},
 		},
 	}
 	if diff := cmp.Diff(want, merged); diff != "" {

@@ -13,7 +13,7 @@ func TestGateMakesOneForm(t *testing.T) {
 		{"attributes are sorted", `<article dir="ltr" class="nf"></article>`, `<article class="nf" dir="ltr"></article>`},
 		{"indentation goes", "<article>\n  <p class=\"nf-deck\">A deck</p>\n  <ul>\n    <li>\n    </li>\n  </ul>\n</article>", `<article><p class="nf-deck">A deck</p><ul><li></li></ul></article>`},
 		{"an empty alt is restored", `<article><img src="https://a.example/b.jpg"></article>`, `<article><img alt="" src="https://a.example/b.jpg"/></article>`},
-		{"a bare aria attribute means true", `<article><button aria-disabled type="button">A</button></article>`, `<article><button aria-disabled="true" type="button">A</button></article>`},
+		{"a bare aria attribute means true", `<article><button aria-expanded type="button">A</button></article>`, `<article><button aria-expanded="true" type="button">A</button></article>`},
 		{"the text's own white space stays", `<article><div class="nf-prose"><p>a <b>b</b>, <i>c</i></p></div></article>`, `<article><div class="nf-prose"><p>a <b>b</b>, <i>c</i></p></div></article>`},
 		{"a picture's files", `<article><picture>
 <source sizes="(max-width: 42em) 100vw, 42em" type="image/webp" srcset="https://a.example/1.webp 320w, https://a.example/2.webp 640w">

@@ -103,12 +103,17 @@ func TestGoldenCards(t *testing.T) {
 			}
 			golden(t, name+"."+string(layout)+".html", markup.HTML())
 		}
-		markup, _, err := Story(a, card.Options{Theme: "broadsheet"}, false)
+		markup, model, err := Story(a, card.Options{Theme: "broadsheet"}, false)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
 		golden(t, name+".story.html", markup.HTML())
+		b, err := json.MarshalIndent(model, "", " ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden(t, name+".model.json", string(b)) // WebAssembly makes the same story of it: widget/card/tree_js_test.go
 	}
 }
 

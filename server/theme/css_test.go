@@ -77,7 +77,7 @@ func TestTheStyleSheetsReadWhatAThemeSets(t *testing.T) {
 		sheets += string(css)
 	}
 	themes := widget.Sheet(standard())
-	set := propertiesOf(themes)
+	set := append(propertiesOf(themes), "--nf-read", "--nf-seen") // by web/frame/frame.js, as the reader goes on
 	for _, m := range regexp.MustCompile(`(--nf-[a-z-]+)\s*:`).FindAllStringSubmatch(sheets, -1) {
 		set = append(set, m[1])
 	}
