@@ -216,7 +216,7 @@ func TestOpeningAndClosingLeavesNothing(t *testing.T) {
 			}
 			f.exec(`setTimeout(() => document.querySelector('.nf-close').click())`)
 		}
-		p.wait(shadows + `.every(r => !r.querySelector('iframe')) && frames.length === 0`)
+		p.wait(shadows + `.every(r => !r.querySelector('iframe'))`)
 		page = append(page, used(p))
 	}
 	if now := eval[int](p, nodes); now != elements {

@@ -217,3 +217,35 @@ func TestKeyboardOnly(t *testing.T) {
 		t.Errorf("the page's history has %d entries", n)
 	}
 }
+
+// TestSavingData: nothing is loaded before the reader asks; then the story opens as always.
+func TestSavingData(t *testing.T) {
+	s := demo(t)
+	p := open(t, partnerPage(t, nil, partnerHTML(tag(s, "harbour-ferry", ""))), look{before: `Object.defineProperty(navigator, 'connection', { value: { saveData: true } })`})
+	p.wait(shown)
+	p.exec(card + `.dispatchEvent(new PointerEvent('pointerover', { bubbles: true })); ` + card + `.querySelector('.nf-read').focus()`)
+	const frames = card + `.getRootNode().querySelectorAll('iframe').length`
+	if n := eval[int](p, frames); n != 0 {
+		t.Errorf("%d frames before the reader asked", n)
+	}
+	p.exec(card + `.querySelector('.nf-read').click()`)
+	p.wait(card + `.dataset.open === '' && ` + frames + ` === 1`)
+}
+
+// TestOffline: the server goes after the card has come. The button goes too, as it would promise too much, and the link has the focus.
+func TestOffline(t *testing.T) {
+	s := serve(t, "--demo", "--data", t.TempDir())
+	p := open(t, partnerPage(t, nil, partnerHTML(tag(s, "harbour-ferry", ""))), look{})
+	p.wait(shown)
+	s.stop(t)
+	p.exec(card + `.querySelector('.nf-read').click()`)
+	p.wait(`!` + card + `.querySelector('.nf-read') && !` + card + `.getRootNode().querySelector('iframe') && ` + card + `.dataset.open === undefined`)
+	if focus := eval[string](p, card+`.getRootNode().activeElement?.className`); focus != "nf-link" {
+		t.Errorf("the focus is at %q", focus)
+	}
+	for _, e := range p.takeErrors() {
+		if !strings.Contains(e, "ERR_CONNECTION_REFUSED") { // the browser's own line
+			t.Errorf("the page had an error: %s", e)
+		}
+	}
+}
