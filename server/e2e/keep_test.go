@@ -235,3 +235,30 @@ func TestOpeningAndClosingLeavesNothing(t *testing.T) {
 	}
 	t.Logf("%d long tasks of the page", eval[int](p, `__tasks`)) // none on a quiet machine
 }
+
+// TestTheSecondStoryFetchesNoProgram: frames without an origin share no cache, so the page keeps what the first has fetched. One that
+// the page has changed is not run.
+func TestTheSecondStoryFetchesNoProgram(t *testing.T) {
+	s := demo(t)
+	p := open(t, partnerPage(t, strict(s), partnerHTML(tag(s, "harbour-ferry", "")+tag(s, "library-hours", "")+tag(s, "river-level", ""))), look{height: 9000}) // frames that are far from the window are not drawn, and a test waits in vain
+	p.wait(cards + `.length === 3`)
+	fetched := func(i int, id string) bool {
+		t.Helper()
+		p.exec(fmt.Sprintf(cards+`[%d].shadowRoot.querySelector('.nf-read').click()`, i))
+		f := p.frame("/frame/" + id)
+		f.wait(isLive)
+		return eval[bool](f, `performance.getEntriesByType('resource').some(e => e.name.endsWith('/card.wasm'))`)
+	}
+	const kept = `window[Symbol.for('newsflash')].programs`
+	if !fetched(0, "harbour-ferry") {
+		t.Error("the first story's program came from nowhere")
+	}
+	p.wait(kept + `.size === 1`)
+	if fetched(1, "library-hours") {
+		t.Error("the second story has fetched the program again")
+	}
+	p.exec(`for (const [name, program] of ` + kept + `) new Uint8Array(program)[5000] ^= 1`)
+	if !fetched(2, "river-level") {
+		t.Error("a program that the page has changed was run")
+	}
+}

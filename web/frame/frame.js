@@ -8,10 +8,17 @@ const query = new URLSearchParams(location.search);
 const before = query.getAll('back'); // ids of the stories that led here
 let port, started = false;
 
-/** Loads the boot script, which takes the page over. A failure leaves the page as it is. */
+/** Starts the program: another story of the page around may have left it there, as frames without an origin share no cache. */
 const boot = () => {
   if (started || typeof WebAssembly !== 'object') return;
   started = true;
+  if (port) port.postMessage({ need: model.dataset.wasm });
+  else load();
+};
+/** Loads the boot script, which takes the page over. A failure leaves the page as it is. */
+const load = (program) => {
+  window.newsflashProgram = program;
+  addEventListener('nf-program', ({ detail }) => port?.postMessage({ name: model.dataset.wasm, program: detail }, [detail]));
   const script = document.createElement('script');
   script.src = model.dataset.live;
   document.head.append(script);
@@ -81,10 +88,11 @@ const embed = (given) => {
   page.dataset.embedded = '';
   const measure = () => port.postMessage({ height: story.getBoundingClientRect().height });
   port.onmessage = ({ data }) => {
-    follow(data?.scheme);
-    if (Array.isArray(data?.listen)) listen(data.listen);
-    if (data?.news) tell(data.news);
-    if (data?.open !== true) return;
+    follow(data.scheme);
+    if (Array.isArray(data.listen)) listen(data.listen);
+    if (data.news) tell(data.news);
+    if ('program' in data) load(data.program);
+    if (data.open !== true) return;
     document.querySelector('.nf-close').focus({ preventScroll: true });
     boot();
   };

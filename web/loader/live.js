@@ -7,7 +7,7 @@ const TALLEST = 20000; // px; a longer story scrolls inside the frame
 const PATIENCE = 8000; // ms that a frame may take to answer before its card gives up on it
 const UNFOLDING = 180; // ms
 
-export const live = (root, card, { id, frame: address }, wanted, stories) => {
+export const live = (root, card, { id, frame: address }, wanted, { stories, programs }) => {
   const button = card.querySelector('.nf-read');
   if (!button) return;
   if (!wanted) return button.remove();
@@ -20,6 +20,11 @@ export const live = (root, card, { id, frame: address }, wanted, stories) => {
     for (const each of stories) if (!each.root.isConnected) stories.delete(each);
     const ours = [...stories].filter((each) => each.home === home);
     ours[0]?.say({ listen: ours.map((each) => each.id) });
+  };
+  /** One program of the page is enough: it is large. */
+  const keep = (name, program) => {
+    programs.clear();
+    programs.set(home + name, program);
   };
   const pass = (news) => {
     for (const each of stories) if (each.home === home && each.id === news.id) each.say({ news });
@@ -88,6 +93,8 @@ export const live = (root, card, { id, frame: address }, wanted, stories) => {
     } else if (data.close === true) close();
     else if (typeof data.story === 'string') turned(data.story);
     else if (Array.isArray(data.place)) bring(...data.place);
+    else if (typeof data.need === 'string') story.say({ program: programs.get(home + data.need) });
+    else if (data.program instanceof ArrayBuffer) keep(data.name, data.program);
     else if (typeof data.news?.id === 'string') pass(data.news);
   };
   /** Another story stands in the frame: it is read from its beginning. */

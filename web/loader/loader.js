@@ -10,11 +10,13 @@ const LAYOUTS = ['standard', 'row', 'compact', 'hero', 'list'];
 const SCHEMES = ['auto', 'light', 'dark', 'host'];
 const RELATED_SHOWN = 3;
 
-/** What all cards of a page share: the tags that have their card, the style sheets by key, what was warned about, the open stories. */
+/** What all cards of a page share: the tags that have their card, the style sheets by key, what was warned about, the open stories,
+ *  and the program that the last of them has fetched. */
 const shared = (() => {
   const key = Symbol.for('newsflash');
   if (!window[key]) Object.defineProperty(window, key, { value: { tags: new WeakSet(), hosts: new WeakSet(), sheets: {}, warned: {} } });
-  window[key].stories ??= new Set(); // older scripts of the page may not know it
+  window[key].stories ??= new Set(); // older scripts of the page may not know these
+  window[key].programs ??= new Map();
   return window[key];
 })();
 
@@ -106,7 +108,7 @@ const show = (tag) => {
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [sheet()];
   root.append(card, document.createElementNS(XHTML, 'slot'));
-  live(root, card, CARD, option(tag, 'live', ['on', 'off']) === 'on', shared.stories);
+  live(root, card, CARD, option(tag, 'live', ['on', 'off']) === 'on', shared);
 };
 
 const related = (card, tag) => {

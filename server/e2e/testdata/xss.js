@@ -72,7 +72,7 @@
     link: { rel: /^(canonical|stylesheet|icon)$/, href: /^(https?:\/\/[^"<>`\\ \t\r\n\f]+|\/static\/[0-9a-zA-Z_-]+\/(frame\.css|icon\.svg))$/ },
     script: {
       defer: /^$/, src: /^(http:\/\/127\.0\.0\.1:\d+)?\/static\/[0-9a-zA-Z_-]+\/(frame|live)\.js$/, type: /^application\/json$/, id: /^nf-model$/,
-      'data-id': ID, 'data-edition': /^[0-9a-zA-Z_-]+$/, 'data-live': /^\/static\/[0-9a-zA-Z_-]+\/live\.js$/, 'data-wasm': /^\/static\/[0-9a-zA-Z_-]+\/card\.wasm$/,
+      'data-id': ID, 'data-edition': /^[0-9a-zA-Z_-]+$/, 'data-sum': /^[0-9a-zA-Z+/]{43}=$/, 'data-live': /^\/static\/[0-9a-zA-Z_-]+\/live\.js$/, 'data-wasm': /^\/static\/[0-9a-zA-Z_-]+\/card\.wasm$/,
     },
   };
 
