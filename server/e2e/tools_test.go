@@ -153,6 +153,7 @@ func TestRelatedStoriesOpenInTheCard(t *testing.T) {
 	f.wait(`document.documentElement.dataset.embedded === '' && document.documentElement.dataset.back === '' && document.querySelector('.nf-back').checkVisibility()`)
 	f.wait(isLive)
 	p.wait(`(r => r.top >= -1 && r.top < innerHeight)(document.querySelector('[data-newsflash]').shadowRoot.querySelector('iframe').getBoundingClientRect())`)
+	f.wait(`performance.getEntriesByType('resource').some(e => e.name.endsWith('/events?id=` + next + `'))`) // its news
 	f.exec(`document.querySelector('.nf-back').click()`)
 	f = p.frame("/frame/harbour-ferry")
 	f.wait(`document.documentElement.dataset.embedded === '' && !document.querySelector('.nf-back').checkVisibility()`)

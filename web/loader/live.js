@@ -101,6 +101,7 @@ export const live = (root, card, { id, frame: address }, wanted, { stories, prog
   const turned = (now) => {
     if (now === story.id) return;
     story.id = now;
+    tune(); // its news are listened for now
     root.host.scrollIntoView({ block: 'start' });
   };
   /** Scrolls the page to a place in the story that its reader has asked for, unless they see it. */
