@@ -61,6 +61,7 @@ const listen = (ids) => {
   const wanted = ids.join(' ');
   if (wanted === heard || typeof EventSource !== 'function') return;
   heard = wanted;
+  page.dataset.listens = wanted; // for tests and for who looks
   source?.close();
   source = new EventSource(`/events?${new URLSearchParams(ids.map((id) => ['id', id]))}`);
   source.onmessage = ({ data }) => {
