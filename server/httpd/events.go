@@ -127,7 +127,7 @@ func (n *newsroom) look() {
 		n.mu.Unlock()
 		for _, id := range ids {
 			ctx, cancel := context.WithTimeout(context.Background(), requestTimeout)
-			if _, err := n.current(ctx, id); err != nil {
+			if _, err := n.refresh(ctx, id); err != nil {
 				n.log.Warn("cannot see whether a story has changed", "id", id, "err", err)
 			}
 			cancel()
@@ -135,8 +135,19 @@ func (n *newsroom) look() {
 	}
 }
 
-// current is the news of a story as the store has it now. When that is not what it was, all who listen for it hear.
-func (n *newsroom) current(ctx context.Context, id string) (news, error) {
+// latest is the news of a watched story as last seen. Only for its first listener the store is asked.
+func (n *newsroom) latest(ctx context.Context, id string) (news, error) {
+	n.mu.Lock()
+	seen := n.watched[id].news // whoever asks listens
+	n.mu.Unlock()
+	if seen.Edition != "" {
+		return seen, nil
+	}
+	return n.refresh(ctx, id)
+}
+
+// refresh is the news of a story as the store has it now. When that is not what it was, all who listen for it hear.
+func (n *newsroom) refresh(ctx context.Context, id string) (news, error) {
 	head, err := n.head(ctx, id)
 	if err != nil {
 		return news{}, err
@@ -231,12 +242,12 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) error {
 	defer beat.Stop()
 	for {
 		for _, id := range ids {
-			current, err := s.newsroom.current(r.Context(), id)
-			if err != nil || current.Edition == "" || told[id] == current.Edition {
+			latest, err := s.newsroom.latest(r.Context(), id)
+			if err != nil || told[id] == latest.Edition {
 				continue // of errors the newsroom complains
 			}
-			told[id] = current.Edition
-			b, _ := json.Marshal(current) // texts and a time always can be
+			told[id] = latest.Edition
+			b, _ := json.Marshal(latest) // texts and a time always can be
 			if say("data: "+string(b)+"\n\n") != nil {
 				return nil
 			}
