@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ import (
 type Encoded struct {
 	Raw, Gzip, Brotli []byte
 	Hash              string // of Raw: 16 hexadecimal digits of SHA-256
+	Sum               string // of Raw: the whole SHA-256 in base64
 }
 
 // Size is what all encodings take in memory, in bytes.
@@ -36,7 +38,12 @@ func Encode(raw []byte) Encoded {
 	_ = b.Close()
 	_, _ = z.Write(raw)
 	_ = z.Close()
-	return Encoded{Raw: raw, Hash: Hash(raw), Brotli: smaller(br.Bytes(), raw), Gzip: smaller(gz.Bytes(), raw)}
+	return encoded(raw, smaller(gz.Bytes(), raw), smaller(br.Bytes(), raw))
+}
+
+func encoded(raw, gz, br []byte) Encoded {
+	sum := sha256.Sum256(raw)
+	return Encoded{Raw: raw, Gzip: gz, Brotli: br, Hash: short(sum), Sum: base64.StdEncoding.EncodeToString(sum[:])}
 }
 
 func smaller(encoded, raw []byte) []byte {
@@ -48,9 +55,10 @@ func smaller(encoded, raw []byte) []byte {
 
 // Hash names content: the first 16 hexadecimal digits of its SHA-256.
 func Hash(raw []byte) string {
-	sum := sha256.Sum256(raw)
-	return hex.EncodeToString(sum[:8])
+	return short(sha256.Sum256(raw))
 }
+
+func short(sum [sha256.Size]byte) string { return hex.EncodeToString(sum[:8]) }
 
 // Asset is a file below /static/.
 type Asset struct {
@@ -69,7 +77,7 @@ func (s Set) Add(name string, raw []byte) {
 	a := &Asset{Name: name, Type: typeOf(name)}
 	switch path.Ext(name) {
 	case ".jpg", ".jpeg", ".png", ".webp":
-		a.Encoded = Encoded{Raw: raw, Hash: Hash(raw)}
+		a.Encoded = encoded(raw, nil, nil)
 	default:
 		a.Encoded = Encode(raw)
 	}
@@ -92,7 +100,7 @@ func Load(dist fs.FS, must ...string) (Set, error) {
 		if err := errors.Join(err1, err2); err != nil {
 			return nil, fmt.Errorf("load asset %s: %w", name, err)
 		}
-		s[name] = &Asset{Name: name, Type: typeOf(name), Encoded: Encoded{Raw: raw, Gzip: gz, Brotli: br, Hash: Hash(raw)}}
+		s[name] = &Asset{Name: name, Type: typeOf(name), Encoded: encoded(raw, gz, br)}
 	}
 	return s, nil
 }

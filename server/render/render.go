@@ -5,8 +5,6 @@ package render
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -38,7 +36,6 @@ type Renderer struct {
 	css    string // themes and card.css: what the inline card needs
 	assets asset.Set
 	print  string // see Fingerprint
-	sum    string // SHA-256 of the live card's program, in base64
 }
 
 const frameCSS = "frame.css"
@@ -51,8 +48,6 @@ func New(assets asset.Set, publicURL string, policy partner.Policy, own ...widge
 	assets = maps.Clone(assets)
 	assets.Add(frameCSS, []byte(css+string(assets[web.StoryCSS].Raw)))
 	r := &Renderer{public: strings.TrimRight(publicURL, "/"), loader: string(assets[web.Loader].Raw), themes: themes, policy: policy, css: css, assets: assets}
-	sum := sha256.Sum256(assets[web.CardWasm].Raw)
-	r.sum = base64.StdEncoding.EncodeToString(sum[:])
 	r.print = asset.Hash(fmt.Appendf(nil, "%d %d %s %s %s %s %s %q", Version, sanitize.PolicyVersion, r.public, r.loader, assets[frameCSS].Hash,
 		assets[web.FrameJS].Hash+assets[web.LiveJS].Hash, assets[web.CardWasm].Hash, policy))
 	return r
@@ -160,7 +155,7 @@ func (r *Renderer) Frame(a sanitize.Article, o card.Options) ([]byte, error) {
 	err = framePage.Execute(&b, map[string]any{
 		"Lang": cmp.Or(model.Lang, model.UILang), "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
 		"CSS": r.assets[frameCSS].Path(), "Icon": r.assets[web.Icon].Path(), "JS": r.assets[web.FrameJS].Path(), "Live": r.assets[web.LiveJS].Path(),
-		"Wasm": r.assets[web.CardWasm].Path(), "Sum": r.sum, "Card": template.HTML(markup.HTML()), "Story": model, "Edition": Edition(a), "Words": cmp.Or(model.UILang, model.Lang), //nolint:gosec // the gate's output
+		"Wasm": r.assets[web.CardWasm].Path(), "Sum": r.assets[web.CardWasm].Sum, "Card": template.HTML(markup.HTML()), "Story": model, "Edition": Edition(a), "Words": cmp.Or(model.UILang, model.Lang), //nolint:gosec // the gate's output
 	})
 	if err != nil {
 		return nil, fmt.Errorf("frame of %s: %w", model.ID, err)
