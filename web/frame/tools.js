@@ -1,6 +1,7 @@
 // What the live card's controls do with the story's text, which the server has written and the component does not know. Marks
 // are highlights of CSS's own kind: the text's nodes stay as they are.
 
+const MOST = 1000; // places that are marked
 const lang = document.body.firstElementChild.lang || document.documentElement.lang;
 
 const mark = (name, ranges) => {
@@ -41,23 +42,22 @@ const textOf = (elements) => {
   return { text, range };
 };
 
-/** What is read aloud: not captions, which stand elsewhere than they are meant. */
-const spoken = () => [...document.querySelectorAll('.nf-head, .nf-deck, .nf-prose')];
+/** What is read aloud and looked through: not captions, which stand elsewhere than they are meant. Nothing changes it. */
+let told;
+const theStory = () => { told ??= textOf([...document.querySelectorAll('.nf-head, .nf-deck, .nf-prose')]); return told; };
 
-const sentences = (text) => {
-  const split = (kind) => [...new Intl.Segmenter(lang || undefined, { granularity: kind }).segment(text)];
-  return split('sentence').map(({ segment, index }) => ({ from: index, to: index + segment.trimEnd().length })).filter(({ from, to }) => to > from);
-};
+const sentences = (text) => [...new Intl.Segmenter(lang || undefined, { granularity: 'sentence' }).segment(text)]
+  .map(({ segment, index }) => ({ from: index, to: index + segment.trimEnd().length })).filter(({ from, to }) => to > from);
 
-let reading; // {all, at, ended, told}
+let reading; // {all, at, ended, paused}
 
 /** Pausing ends the sentence and going on begins it again: browsers' own pause is lost on phones. */
 const speak = () => {
-  const { all, told, at } = reading;
+  const { all, at } = reading;
   const sentence = all[at];
   if (!sentence) return hush(reading.ended);
-  const range = told.range(sentence.from, sentence.to);
-  const utterance = new SpeechSynthesisUtterance(told.text.slice(sentence.from, sentence.to));
+  const range = theStory().range(sentence.from, sentence.to);
+  const utterance = new SpeechSynthesisUtterance(theStory().text.slice(sentence.from, sentence.to));
   if (lang) utterance.lang = lang;
   const mine = reading;
   const current = () => reading === mine && mine.at === at && !mine.paused;
@@ -114,15 +114,11 @@ const places = (text, sought) => {
   }
   return found;
 };
-const MOST = 1000; // places that are marked
 
 window.newsflashTools = {
   canListen: 'speechSynthesis' in window && 'Segmenter' in Intl,
   listen(ended) {
-    if (!reading) {
-      const told = textOf(spoken());
-      reading = { told, all: sentences(told.text), at: 0 };
-    }
+    reading ??= { all: sentences(theStory().text), at: 0 };
     Object.assign(reading, { ended, paused: false });
     speak();
   },
@@ -138,8 +134,8 @@ window.newsflashTools = {
     } else copy(url).then(said);
   },
   find(sought, at) {
-    const told = textOf([...document.querySelectorAll('.nf-head, .nf-deck, .nf-prose')]);
-    const ranges = places(told.text, sought).map(([from, to]) => told.range(from, to));
+    const { text, range } = theStory();
+    const ranges = places(text, sought).map(([from, to]) => range(from, to));
     mark('nf-found', ranges);
     mark('nf-current', ranges[at] ? [ranges[at]] : []);
     if (ranges[at]) show(ranges[at]);
