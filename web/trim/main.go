@@ -34,7 +34,8 @@ const upstream = "ab7f63468b01aa40ed4494c6004a2a7d2c22decb515f430f77da22a0060220
 
 const elements = "html_gen.go" // one type per element, one method per attribute
 
-// taken lists the files of pkg/app, each with the declarations left out: names, Type.Method, or Type.Field.
+// taken lists the files of pkg/app, each with the declarations left out: names, or Type.Method, also of
+// interfaces.
 var taken = []struct {
 	file string
 	less []string
@@ -245,7 +246,7 @@ func receiver(d *ast.FuncDecl) string {
 	return t.(*ast.Ident).Name
 }
 
-// always are the two types that the engine itself names.
+// neededElement tells of a type, HTMLDiv or htmlDiv, whether anybody makes such elements; the engine itself names two of them.
 func neededElement(typeName string, used map[string]bool) bool {
 	element, ok := strings.CutPrefix(strings.ToLower(typeName), "html")
 	if !ok || element == "elem" || element == "elemselfclosing" {
