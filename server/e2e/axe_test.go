@@ -78,9 +78,7 @@ func TestAxeFindsNothingInLiveStories(t *testing.T) {
 	s := demo(t)
 	for _, id := range demoCards {
 		t.Run(id, func(t *testing.T) {
-			p := open(t, s.url+"/frame/"+id, look{})
-			p.exec(`dispatchEvent(new Event('pointerdown'))`)
-			p.wait(isLive)
+			p := liveStory(t, s, id, look{})
 			inAllLooks(p, `document`)
 			if id != "harbour-ferry" && id != "night-market" { // one from the left, one from the right
 				return

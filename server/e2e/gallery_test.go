@@ -3,10 +3,7 @@
 package e2e
 
 import (
-	"encoding/json"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,7 +13,6 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 
-	files "newsflash/server/demo"
 	"newsflash/server/theme"
 	model "newsflash/widget/card"
 )
@@ -79,7 +75,6 @@ const escapes = `(() => {
 		if (Math.abs(box.width - host.parentNode.clientWidth) > 1) say('is ' + box.width + ' px wide')
 		if (root.scrollWidth > root.clientWidth + 1) say('scrolls sideways')
 		for (const part of root.querySelectorAll('.nf-head, .nf-deck, .nf-kicker, .nf-rel li, .nf-read, .nf-label, .nf-meta > *')) {
-			const style = getComputedStyle(part)
 			if (!part.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
 			const range = document.createRange()
 			range.selectNodeContents(part)
@@ -120,18 +115,13 @@ func galleryPage(s *server, id, preset string) string {
 // all that for somebody's eyes.
 func TestGallery(t *testing.T) {
 	t.Parallel()
-	pictures := httptest.NewServer(http.FileServerFS(files.Pictures()))
-	t.Cleanup(pictures.Close)
-	folder, data := t.TempDir(), t.TempDir()
-	articles := galleryArticles(pictures.URL + "/")
-	feed, err := json.Marshal(map[string]any{"version": "https://jsonfeed.org/version/1.1", "title": "Morning", "items": articles})
-	if err != nil {
-		t.Fatal(err)
+	data := t.TempDir()
+	articles := galleryArticles(demoPictures(t))
+	items := make([]string, len(articles))
+	for i, a := range articles {
+		items[i] = asJSON(t, a)
 	}
-	write(t, folder, "feed.json", string(feed))
-	if out, errs, code := newsflash(t, "ingest", "--data", data, "--allow-private", filepath.Join(folder, "feed.json")); code != 0 {
-		t.Fatal(out, errs)
-	}
+	ingest(t, data, items...)
 	s := serve(t, "--data", data)
 	shots := os.Getenv("GALLERY")
 	for i, preset := range theme.Presets() {

@@ -15,20 +15,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	files "newsflash/server/demo"
 )
 
 // patience bounds every wait; nothing waits for time itself.
@@ -221,190 +216,30 @@ func partnerHTML(body string) string {
 	return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A partner</title><link rel="icon" href="data:,"></head><body><h1>A partner</h1><p>Before.</p>` + body + `<p id="after">After.</p></body></html>`
 }
 
-// tab is one page in the browser. Errors and warnings of the page are collected; errors that a test does not take fail it.
-type tab struct {
-	testing.TB
-	ctx      context.Context
-	mu       sync.Mutex
-	errors   []string
-	warnings []string
-}
-
-// look is how a page is opened.
-type look struct {
-	width, height int64
-	density       float64 // device pixels per CSS pixel, 0 for one
-	dark, noJS    bool
-	fresh         bool   // nothing is kept from earlier loads, as after the time that answers may be kept
-	before        string // script that runs first in every document
-	times         int    // as much patience as other pages need
-}
-
-// open loads a page in a tab of its own and waits for its load event.
-func open(t testing.TB, url string, l look) *tab {
+// ingest stores JSON Feed items, each given as JSON, as one feed of a publisher.
+func ingest(t testing.TB, data string, items ...string) {
 	t.Helper()
-	p := &tab{TB: t}
-	ctx, timeout := context.WithTimeout(browser, patience*time.Duration(max(l.times, 1)))
-	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithListener(p.hear))
-	p.ctx = ctx
-	t.Cleanup(func() {
-		if t.Failed() {
-			t.Logf("page said: %q %q", p.errors, p.warnings)
-		}
-		cancel()
-		timeout()
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		for _, e := range p.errors {
-			t.Errorf("the page had an error: %s", e)
-		}
-	})
-	if l.width == 0 {
-		l.width = 800
+	folder := t.TempDir()
+	write(t, folder, "feed.json", `{"version": "https://jsonfeed.org/version/1.1", "title": "Post", "items": [`+strings.Join(items, ",")+`]}`)
+	if out, errs, code := newsflash(t, "ingest", "--data", data, "--allow-private", filepath.Join(folder, "feed.json")); code != 0 {
+		t.Fatal(out, errs)
 	}
-	if l.height == 0 {
-		l.height = 1000
-	}
-	scheme := "light"
-	if l.dark {
-		scheme = "dark"
-	}
-	call(p, log.Enable, cdp.Empty{})
-	call(p, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: l.width, Height: l.height, DeviceScaleFactor: max(l.density, 1)})
-	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
-	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: l.noJS})
-	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}) // many tabs, each as if in front
-	if l.fresh {
-		call(p, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
-	}
-	if l.before != "" {
-		call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: l.before})
-	}
-	p.do(chromedp.Navigate(url))
-	return p
 }
 
-// call sends one protocol command.
-func call[P, R any](p *tab, command cdp.Command[P, R], params P) R {
-	p.Helper()
-	result, err := chromedp.Call(p.ctx, command, params)
+// demoPictures serves the demo's pictures as a publisher's own server does; the address ends with a slash.
+func demoPictures(t testing.TB) string {
+	t.Helper()
+	s := httptest.NewServer(http.FileServerFS(files.Pictures()))
+	t.Cleanup(s.Close)
+	return s.URL + "/"
+}
+
+// asJSON is a text of something that always can be one.
+func asJSON(t testing.TB, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
 	if err != nil {
-		p.Fatalf("%s: %v", command.Method, err)
+		t.Fatal(err)
 	}
-	return result
+	return string(b)
 }
-
-// hear collects what the page complains about.
-func (p *tab) hear(event any) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	switch e := event.(type) {
-	case *runtime.EventExceptionThrown:
-		text := e.ExceptionDetails.Text
-		if x := e.ExceptionDetails.Exception; x != nil {
-			text += " " + x.Description
-		}
-		p.errors = append(p.errors, "uncaught: "+text)
-	case *log.EventEntryAdded:
-		if e.Entry.Level == log.EntryLevelError {
-			p.errors = append(p.errors, e.Entry.Text+" "+e.Entry.URL)
-		}
-	case *runtime.EventConsoleAPICalled:
-		var text []string
-		for _, a := range e.Args {
-			var value any
-			_ = json.Unmarshal(a.Value, &value) // what is no JSON says nothing
-			text = append(text, fmt.Sprint(value))
-		}
-		switch line := strings.Join(text, " "); e.Type {
-		case runtime.ConsoleAPICalledTypeError:
-			p.errors = append(p.errors, line)
-		case runtime.ConsoleAPICalledTypeWarning:
-			p.warnings = append(p.warnings, line)
-		}
-	case *page.EventJavascriptDialogOpening:
-		p.errors = append(p.errors, "a dialog opened: "+e.Message)
-		go func() { _, _ = chromedp.Call(p.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{}) }()
-	}
-}
-
-// takeErrors gives what went wrong in the page so far to a test that expects it.
-func (p *tab) takeErrors() []string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	taken := p.errors
-	p.errors = nil
-	return taken
-}
-
-func (p *tab) saidWarnings() []string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return append([]string(nil), p.warnings...)
-}
-
-func (p *tab) do(steps ...chromedp.Action[chromedp.Void]) {
-	p.Helper()
-	if err := chromedp.Do(p.ctx, steps...); err != nil {
-		p.Fatal(err)
-	}
-}
-
-// eval gives the value of an expression, which may be a promise.
-func eval[T any](p *tab, expression string) T {
-	p.Helper()
-	value, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
-	if err != nil {
-		p.Fatalf("%s: %v", expression, err)
-	}
-	return value
-}
-
-// exec runs a script for its effect.
-func (p *tab) exec(script string) {
-	p.Helper()
-	eval[bool](p, "(()=>{"+script+"})(),true")
-}
-
-// wait polls in the page until the expression is true.
-func (p *tab) wait(expression string) {
-	p.Helper()
-	if _, err := chromedp.Run(p.ctx, chromedp.Poll[bool]("!!("+expression+")", chromedp.WithPollingTimeout(patience))); err != nil {
-		p.Fatalf("waited for %s: %v", expression, err)
-	}
-}
-
-// frame attaches to the frame whose address holds part, once it is there.
-func (p *tab) frame(part string) *tab {
-	p.Helper()
-	for p.ctx.Err() == nil {
-		infos, err := chromedp.Targets(p.ctx)
-		if err != nil {
-			p.Fatal(err)
-		}
-		for _, info := range infos {
-			if info.Type != "iframe" || !strings.Contains(info.URL, part) {
-				continue
-			}
-			f := &tab{TB: p.TB}
-			ctx, cancel := chromedp.NewContext(p.ctx, chromedp.WithTargetID(info.TargetID), chromedp.WithListener(f.hear))
-			if err := chromedp.Do(ctx); err != nil { // it has just gone
-				cancel()
-				continue
-			}
-			p.Cleanup(cancel)
-			f.ctx = ctx
-			return f
-		}
-	}
-	p.Fatalf("no frame with %s came", part)
-	return nil
-}
-
-func format(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
-
-// cards is the script that reaches into the cards of a page.
-const cards = `[...document.querySelectorAll('[data-newsflash],newsflash-card')].filter(h => h.shadowRoot)`
-
-// card is the script for the first card's root element.
-const card = `document.querySelector('[data-newsflash],newsflash-card').shadowRoot.querySelector('.nf')`

@@ -5,8 +5,6 @@ package e2e
 import (
 	"encoding/json"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -17,12 +15,7 @@ import (
 	"github.com/chromedp/cdproto/heapprofiler"
 	"github.com/chromedp/cdproto/runtime"
 
-	"newsflash/server/asset"
-	files "newsflash/server/demo"
-	"newsflash/server/partner"
-	"newsflash/server/render"
 	"newsflash/server/sanitize"
-	"newsflash/web"
 	"newsflash/widget"
 	model "newsflash/widget/card"
 )
@@ -30,23 +23,14 @@ import (
 // busy is a story in whose page a reader can leave traces: a part that is folded, one that scrolls by itself, a picture.
 func busy(t *testing.T) *server {
 	t.Helper()
-	pictures := httptest.NewServer(http.FileServerFS(files.Pictures()))
-	t.Cleanup(pictures.Close)
-	data, folder := t.TempDir(), t.TempDir()
+	data := t.TempDir()
 	text := strings.Repeat("<p>The quay was full by five, and <a href='https://post.example/quay'>nobody had announced</a> a party.</p>", 12)
 	item := map[string]any{
 		"id": "busy", "url": "https://post.example/busy", "title": "The night ferry returns", "summary": "After eleven winters.", "language": "en",
 		"content_html": text + "<details><summary>How it was counted</summary><p>By hand, twice.</p></details><pre>" + strings.Repeat("a line of a table that is far too long for any column ", 12) + "</pre>" + text,
-		"image":        pictures.URL + "/harbour-ferry.jpg", "_newsflash": map[string]any{"image_alt": "A ferry"},
+		"image":        demoPictures(t) + "harbour-ferry.jpg", "_newsflash": map[string]any{"image_alt": "A ferry"},
 	}
-	feed, err := json.Marshal(map[string]any{"version": "https://jsonfeed.org/version/1.1", "title": "Post", "items": []any{item}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, folder, "feed.json", string(feed))
-	if out, errs, code := newsflash(t, "ingest", "--data", data, "--allow-private", filepath.Join(folder, "feed.json")); code != 0 {
-		t.Fatal(out, errs)
-	}
+	ingest(t, data, asJSON(t, item))
 	return serve(t, "--data", data)
 }
 
@@ -68,8 +52,7 @@ func TestTakeOverKeepsWhatTheReaderDid(t *testing.T) {
 			window.__kept = { focus: document.activeElement, selected: String(getSelection()), scroll: scrollY, nodes: [...document.querySelectorAll('.nf-story, .nf-story *')], img, requests: performance.getEntriesByName(img.currentSrc).length }
 			for (const kind of ['load', 'error']) img.addEventListener(kind, () => { __kept.requests = -1 })`)
 		eval[bool](f, `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => { window.__shifts = []; done(true) })))`) // what unfolding moved
-		f.exec(`dispatchEvent(new Event('pointerdown'))`)
-		f.wait(isLive)
+		f.takeOver()
 		for what, same := range map[string]string{
 			"mismatch":  `document.documentElement.dataset.mismatch === undefined`,
 			"focus":     `document.activeElement === __kept.focus && __kept.focus.localName === 'a'`,
@@ -95,33 +78,8 @@ func TestTakeOverKeepsWhatTheReaderDid(t *testing.T) {
 // theme and scheme. (In Node, widget/card's own test does so without a browser.)
 func TestGoldenStoriesAreTakenOver(t *testing.T) {
 	t.Parallel()
-	assets, err := asset.Load(web.Dist(), web.Names...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var r *render.Renderer
 	var shown sanitize.Article
-	mux := http.NewServeMux()
-	s := httptest.NewServer(mux)
-	t.Cleanup(s.Close)
-	r = render.New(assets, s.URL, partner.Policy{})
-	mux.HandleFunc("GET /static/{hash}/{name}", func(w http.ResponseWriter, q *http.Request) {
-		a := assets[q.PathValue("name")]
-		if sheet := r.FrameCSS(); q.PathValue("name") == sheet.Name {
-			a = sheet
-		}
-		w.Header().Set("Content-Type", a.Type)
-		_, _ = w.Write(a.Raw)
-	})
-	mux.HandleFunc("GET /events", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }) // no news here
-	mux.HandleFunc("GET /frame/{id}", func(w http.ResponseWriter, q *http.Request) {
-		page, err := r.Frame(shown, r.Options(q.URL.Query()))
-		if err != nil {
-			t.Error(err)
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = w.Write(page)
-	})
+	s := serveRendered(t, &shown)
 	fixtures, err := filepath.Glob("../render/testdata/fixtures/*.json")
 	if err != nil || len(fixtures) < 5 {
 		t.Fatal(fixtures, err)
@@ -138,12 +96,11 @@ func TestGoldenStoriesAreTakenOver(t *testing.T) {
 		if shown, _, err = sanitize.Clean(a); err != nil {
 			t.Fatal(err)
 		}
-		themes := r.Themes()
+		themes := s.render.Themes()
 		for k, scheme := range model.Schemes {
 			f := open(t, fmt.Sprintf("%s/frame/%d?theme=%s&scheme=%s", s.URL, i, themes[(i+k)%len(themes)].Name, scheme), look{})
 			written := eval[string](f, `document.body.firstElementChild.outerHTML`)
-			f.exec(`dispatchEvent(new Event('pointerdown'))`)
-			f.wait(isLive)
+			f.takeOver()
 			if m := eval[string](f, `document.documentElement.dataset.mismatch ?? ''`); m != "" {
 				t.Errorf("%s, %s: %s", file, scheme, m)
 			}
@@ -182,16 +139,13 @@ func alive(p *tab, kind string) int {
 func TestOpeningAndClosingLeavesNothing(t *testing.T) {
 	t.Parallel()
 	const rounds, count = 20, 10
-	data, folder := t.TempDir(), t.TempDir()
+	data := t.TempDir()
 	items, tags, ids := make([]string, count), "", make([]string, count)
 	for i := range count {
 		ids[i] = fmt.Sprintf("story-%d-of-ten", i)
 		items[i] = fmt.Sprintf(`{"id": "%s", "url": "https://post.example/%[1]s", "title": "Story %d", "content_text": "%s"}`, ids[i], i, strings.Repeat("A sentence of the story. ", 40))
 	}
-	write(t, folder, "feed.json", `{"version": "https://jsonfeed.org/version/1.1", "title": "Post", "items": [`+strings.Join(items, ",")+`]}`)
-	if out, errs, code := newsflash(t, "ingest", "--data", data, filepath.Join(folder, "feed.json")); code != 0 {
-		t.Fatal(out, errs)
-	}
+	ingest(t, data, items...)
 	s := serve(t, "--data", data)
 	for _, id := range ids {
 		tags += tag(s, id, "")

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -65,8 +64,7 @@ func TestTakeOverKeepsEveryNode(t *testing.T) {
 			f.wait(`[...document.images].every(i => i.complete)`)
 			f.exec(`window.__loads = 0; window.__focus = document.querySelector('a') ?? document.body; __focus.focus(); getSelection().selectAllChildren(document.querySelector('.nf-prose p'))`)
 			selected := eval[string](f, `String(getSelection())`)
-			f.exec(`dispatchEvent(new Event('pointerdown'))`)
-			f.wait(isLive)
+			f.takeOver()
 			if m := eval[string](f, `document.documentElement.dataset.mismatch ?? ''`); m != "" {
 				t.Errorf("mismatch: %s", m)
 			}
@@ -103,8 +101,7 @@ func TestMismatchFallsBack(t *testing.T) {
 			want := eval[string](original, `document.body.firstElementChild.outerHTML`)
 			f := open(t, s.url+"/frame/harbour-ferry", look{})
 			f.exec(change)
-			f.exec(`dispatchEvent(new Event('pointerdown'))`)
-			f.wait(isLive)
+			f.takeOver()
 			if m := eval[string](f, `document.documentElement.dataset.mismatch ?? ''`); m == "" {
 				t.Error("the mismatch went unnoticed")
 			}
@@ -181,10 +178,9 @@ func TestKeyboardOnly(t *testing.T) {
 	p := open(t, partnerPage(t, nil, partnerHTML(snippet(t, s, "harbour-ferry", "")+`<a id="next" href="#after">Next</a>`)), look{height: 2000})
 	p.wait(shown)
 	const at = `(document.querySelector('[data-newsflash]').shadowRoot.activeElement ?? document.activeElement)`
-	press := func(on *tab, key string) { on.do(chromedp.KeyEvent(key)) }
 	var stops []string
 	for range 12 {
-		press(p, kb.Tab)
+		p.keys(kb.Tab)
 		stop := eval[string](p, `(e => e.id || e.className || e.localName)(`+at+`)`)
 		stops = append(stops, stop)
 		if stop == "next" {
@@ -196,22 +192,22 @@ func TestKeyboardOnly(t *testing.T) {
 		t.Errorf("Tab stops at: %s", got)
 	}
 	p.exec(card + `.querySelector('.nf-read').focus()`)
-	press(p, kb.Enter)
+	p.keys(kb.Enter)
 	p.wait(card + `.dataset.open === ''`)
 	f := p.frame("/frame/harbour-ferry")
 	f.wait(`document.activeElement.className === 'nf-close' && ` + isLive)
 	for _, stop := range []string{"nf-listen", "nf-share", "nf-find", "nf-display"} {
-		press(f, kb.Tab)
+		f.keys(kb.Tab)
 		f.wait(`document.activeElement.className === '` + stop + `'`)
 	}
-	press(f, kb.Enter)
+	f.keys(kb.Enter)
 	f.wait(`document.querySelector('.nf-larger')`)
-	press(f, kb.Tab)
-	press(f, kb.Tab)
+	f.keys(kb.Tab)
+	f.keys(kb.Tab)
 	f.wait(`document.activeElement.className === 'nf-larger'`)
-	press(f, kb.Enter)
+	f.keys(kb.Enter)
 	f.wait(`document.body.firstElementChild.dataset.size === '1'`)
-	press(f, kb.Escape)
+	f.keys(kb.Escape)
 	p.wait(card + `.dataset.open === undefined && ` + at + `.className === 'nf-read'`)
 	if n := eval[int](p, `history.length`); n > 2 {
 		t.Errorf("the page's history has %d entries", n)

@@ -22,10 +22,56 @@ import (
 	model "newsflash/widget/card"
 )
 
+// rendered is a server of one article, without a store.
+type rendered struct {
+	*httptest.Server
+	render *render.Renderer
+	mux    *http.ServeMux
+}
+
+// serveRendered serves the article that there is when it is asked for, under every id.
+func serveRendered(t *testing.T, article *sanitize.Article) *rendered {
+	t.Helper()
+	assets, err := asset.Load(web.Dist(), web.Names...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &rendered{mux: http.NewServeMux()}
+	s.Server = httptest.NewServer(s.mux)
+	t.Cleanup(s.Close)
+	s.render = render.New(assets, s.URL, partner.Policy{})
+	assets[s.render.FrameCSS().Name] = s.render.FrameCSS()
+	answer := func(w http.ResponseWriter, mediaType string, content []byte, err error) {
+		if err != nil {
+			t.Error(err)
+		}
+		w.Header().Set("Content-Type", mediaType)
+		_, _ = w.Write(content)
+	}
+	s.mux.HandleFunc("GET /static/{hash}/{name}", func(w http.ResponseWriter, r *http.Request) {
+		a := assets[r.PathValue("name")]
+		if a == nil || a.Hash != r.PathValue("hash") {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		answer(w, a.Type, a.Raw, nil)
+	})
+	s.mux.HandleFunc("GET /events", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }) // no news here
+	s.mux.HandleFunc("GET /embed/{name}", func(w http.ResponseWriter, _ *http.Request) {
+		script, err := s.render.Script(*article)
+		answer(w, "text/javascript; charset=utf-8", script, err)
+	})
+	s.mux.HandleFunc("GET /frame/{id}", func(w http.ResponseWriter, r *http.Request) {
+		page, err := s.render.Frame(*article, s.render.Options(r.URL.Query()))
+		answer(w, "text/html; charset=utf-8", page, err)
+	})
+	return s
+}
+
 // pictured is a server of one article whose picture has been made into files, at /static/{hash}/{width}.webp or .jpg.
 type pictured struct {
-	*httptest.Server
-	render  *render.Renderer
+	*rendered
 	article sanitize.Article
 	files   picture.Set
 	hold    sync.WaitGroup // pictures are answered when it is done
@@ -34,10 +80,6 @@ type pictured struct {
 
 func servePictured(t *testing.T) *pictured {
 	t.Helper()
-	assets, err := asset.Load(web.Dist(), web.Names...)
-	if err != nil {
-		t.Fatal(err)
-	}
 	photo, err := fs.ReadFile(demofiles.Pictures(), "river-level.jpg")
 	if err != nil {
 		t.Fatal(err)
@@ -46,41 +88,9 @@ func servePictured(t *testing.T) *pictured {
 	if s.files, err = picture.Make(photo); err != nil {
 		t.Fatal(err)
 	}
-	mux := http.NewServeMux()
-	s.Server = httptest.NewServer(mux)
-	t.Cleanup(s.Close)
-	s.render = render.New(assets, s.URL, partner.Policy{})
+	s.rendered = serveRendered(t, &s.article)
 	s.article = s.clean(t)
-	mux.HandleFunc("GET /static/{hash}/{name}", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Access-Control-Allow-Origin", "*")
-		a := assets[r.PathValue("name")]
-		if sheet := s.render.FrameCSS(); r.PathValue("name") == sheet.Name {
-			a = sheet
-		}
-		if a != nil && a.Hash == r.PathValue("hash") {
-			w.Header().Set("Content-Type", a.Type)
-			_, _ = w.Write(a.Raw)
-			return
-		}
-		s.picture(w, r)
-	})
-	mux.HandleFunc("GET /events", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }) // no news here
-	mux.HandleFunc("GET /embed/{name}", func(w http.ResponseWriter, _ *http.Request) {
-		script, err := s.render.Script(s.article)
-		if err != nil {
-			t.Error(err)
-		}
-		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-		_, _ = w.Write(script)
-	})
-	mux.HandleFunc("GET /frame/{id}", func(w http.ResponseWriter, _ *http.Request) {
-		page, err := s.render.Frame(s.article, model.Options{})
-		if err != nil {
-			t.Error(err)
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = w.Write(page)
-	})
+	s.mux.HandleFunc("GET /static/"+s.files.Hash+"/{name}", s.picture)
 	return s
 }
 
@@ -103,8 +113,9 @@ func (s *pictured) clean(t *testing.T) sanitize.Article {
 
 func (s *pictured) picture(w http.ResponseWriter, r *http.Request) {
 	s.hold.Wait()
+	w.Header().Set("Access-Control-Allow-Origin", "*")
 	for _, f := range s.files.Files {
-		if !s.broken && r.PathValue("hash") == s.files.Hash && strings.HasPrefix(r.PathValue("name"), fmt.Sprint(f.Width, ".")) && strings.HasPrefix(f.Type, "image/"+strings.NewReplacer("jpg", "jpeg").Replace(strings.SplitN(r.PathValue("name"), ".", 2)[1])) {
+		if !s.broken && strings.HasPrefix(r.PathValue("name"), fmt.Sprint(f.Width, ".")) && strings.HasPrefix(f.Type, "image/"+strings.NewReplacer("jpg", "jpeg").Replace(strings.SplitN(r.PathValue("name"), ".", 2)[1])) {
 			w.Header().Set("Content-Type", f.Type)
 			_, _ = w.Write(f.Data)
 			return
@@ -231,8 +242,7 @@ func TestPictureIsTakenOver(t *testing.T) {
 	f := open(t, s.URL+"/frame/river", look{width: 616})
 	f.wait(`document.querySelector('.nf-img').naturalWidth > 0`)
 	f.exec(`window.__img = document.querySelector('.nf-img'); window.__source = document.querySelector('picture > source'); __img.addEventListener('load', () => { window.__again = true })`)
-	f.exec(`dispatchEvent(new Event('pointerdown'))`)
-	f.wait(isLive)
+	f.takeOver()
 	if m := eval[string](f, `document.documentElement.dataset.mismatch ?? ''`); m != "" {
 		t.Errorf("mismatch: %s", m)
 	}

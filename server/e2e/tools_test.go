@@ -3,11 +3,9 @@
 package e2e
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -15,14 +13,8 @@ import (
 func liveStory(t *testing.T, s *server, id string, l look) *tab {
 	t.Helper()
 	f := open(t, s.url+"/frame/"+id, l)
-	f.exec(`dispatchEvent(new Event('pointerdown'))`)
-	f.wait(isLive)
+	f.takeOver()
 	return f
-}
-
-func (p *tab) keys(keys string) {
-	p.Helper()
-	p.do(chromedp.KeyEvent(keys))
 }
 
 func TestFindInTheStory(t *testing.T) {
@@ -167,15 +159,11 @@ func TestRelatedStoriesOpenInTheCard(t *testing.T) {
 // newsServer has two stories that a test may change.
 func newsServer(t *testing.T) (s *server, tell func(ferry, market string)) {
 	t.Helper()
-	data, folder := t.TempDir(), t.TempDir()
+	data := t.TempDir()
 	tell = func(ferry, market string) {
 		t.Helper()
-		write(t, folder, "feed.json", `{"version": "https://jsonfeed.org/version/1.1", "title": "Post", "items": [
-			{"id": "ferry", "url": "https://post.example/ferry", "title": "The ferry", `+ferry+`},
-			{"id": "market", "url": "https://post.example/market", "title": "The market", `+market+`}]}`)
-		if out, errs, code := newsflash(t, "ingest", "--data", data, filepath.Join(folder, "feed.json")); code != 0 {
-			t.Fatal(out, errs)
-		}
+		ingest(t, data, `{"id": "ferry", "url": "https://post.example/ferry", "title": "The ferry", `+ferry+`}`,
+			`{"id": "market", "url": "https://post.example/market", "title": "The market", `+market+`}`)
 	}
 	tell(`"content_text": "It sails."`, `"content_text": "It opens."`)
 	return serve(t, "--data", data), tell
@@ -187,8 +175,10 @@ func TestNewsReachesOpenCards(t *testing.T) {
 	s, tell := newsServer(t)
 	p := open(t, partnerPage(t, strict(s), partnerHTML(tag(s, "ferry", "")+tag(s, "market", ""))), look{})
 	p.wait(cards + `.length === 2`)
-	p.exec(`for (const h of ` + cards + `) h.shadowRoot.querySelector('.nf-read').click()`)
-	p.wait(cards + `.every(h => h.shadowRoot.querySelector('.nf').dataset.open === '')`)
+	for _, card := range []string{cards + `[0]`, cards + `[1]`} { // the first that is open listens for both
+		p.exec(card + `.shadowRoot.querySelector('.nf-read').click()`)
+		p.wait(card + `.shadowRoot.querySelector('.nf').dataset.open === ''`)
+	}
 	ferry, market := p.frame("/frame/ferry"), p.frame("/frame/market")
 	const listens = `document.documentElement.dataset.listens`
 	const note = `document.querySelector('.nf-news').textContent`
@@ -197,6 +187,7 @@ func TestNewsReachesOpenCards(t *testing.T) {
 	heights := func() []float64 {
 		return eval[[]float64](p, cards+`.map(h => h.getBoundingClientRect().height)`)
 	}
+	p.wait(cards + `.every(h => h.shadowRoot.querySelector('iframe').getAnimations().length === 0)`) // both have unfolded
 	before := heights()
 	tell(`"content_text": "It sails again."`, `"content_text": "It opens.", "_newsflash": {"comments_url": "https://post.example/market#c", "comments_count": 3}`)
 	ferry.wait(note + `.startsWith('Updated at ')`)

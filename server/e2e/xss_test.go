@@ -318,9 +318,7 @@ func xssPages(t *testing.T, proxy *site, ids []string) {
 // xssLive has WebAssembly take some pages over, and looks again.
 func xssLive(t *testing.T, s *server, ids []string) {
 	for i := 0; i < len(ids); i += len(ids)/5 + 1 {
-		p := open(t, s.url+"/frame/"+ids[i], look{before: hooks})
-		p.exec(`dispatchEvent(new Event('pointerdown'))`)
-		p.wait(isLive)
+		p := liveStory(t, s, ids[i], look{before: hooks})
 		if m := eval[string](p, `document.documentElement.dataset.mismatch ?? ''`); m != "" {
 			t.Errorf("%s: mismatch: %s", ids[i], m)
 		}
