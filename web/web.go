@@ -29,6 +29,7 @@ const (
 	CardCSS  = "card.css"
 	StoryCSS = "story.css"
 	FrameJS  = "frame.js"
+	TeaserJS = "teaser.js"
 	LiveJS   = "live.js"
 	CardWasm = "card.wasm"
 	Icon     = "icon.svg"
@@ -39,7 +40,7 @@ const (
 )
 
 // Names lists the built files.
-var Names = []string{Loader, CardCSS, StoryCSS, FrameJS, LiveJS, CardWasm, Icon, ConsoleJS, ConsoleCSS, ConsoleWasm}
+var Names = []string{Loader, CardCSS, StoryCSS, FrameJS, TeaserJS, LiveJS, CardWasm, Icon, ConsoleJS, ConsoleCSS, ConsoleWasm}
 
 // Dist is the folder of built files.
 func Dist() fs.FS {

@@ -31,7 +31,7 @@ var Faces = []Choice{
 	one("humanist", `Seravek,"Gill Sans Nova",Calibri,"Noto Sans",sans-serif`),
 	one("geometric", `"Avenir Next","Century Gothic","URW Gothic",sans-serif`),
 	one("condensed", `"Avenir Next Condensed","Arial Narrow","Liberation Sans Narrow",sans-serif`),
-	one("screen-serif", `Georgia,"DejaVu Serif",serif`),
+	one("screen-serif", `Georgia,serif`),
 	one("times", `"Times New Roman","Liberation Serif",serif`),
 	one("book-serif", `"Hoefler Text","Baskerville","Times New Roman","Liberation Serif",serif`),
 	one("old-style", `"Iowan Old Style","Palatino Linotype",P052,serif`),

@@ -16,9 +16,9 @@ func tag(s *server, id, attributes string) string {
 // snippet is the recommended snippet, as oEmbed gives it.
 func snippet(t testing.TB, s *server, id, layout string) string {
 	t.Helper()
-	var answer struct{ HTML string }
+	var answer struct{ Snippet string }
 	getJSON(t, s.url+"/oembed?layout="+layout+"&url="+s.url+"/frame/"+id, &answer)
-	return answer.HTML
+	return answer.Snippet
 }
 
 var demoCards = []string{"harbour-ferry", "night-market", "library-hours", "bridge-repair", "the-school-that-inherited-an-orchard-is-learning-what-to-do-with-it", "river-level", "tea-house"}

@@ -59,6 +59,7 @@ func (s *Server) Handler() http.Handler {
 		"GET /embed/{file}":           s.embed,
 		"GET /frame/{id}":             s.frame,
 		"GET /static/{hash}/{name}":   s.static,
+		"GET /go/{id}":                s.forward,
 		"GET /oembed":                 s.oembed,
 		"POST /ingest":                s.push,
 		"GET /websub/{source}/{key}":  s.verify,

@@ -1,12 +1,13 @@
 package httpd
 
 import (
-	"encoding/json"
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
 
 	"newsflash/server/asset"
+	"newsflash/server/render"
 	"newsflash/server/store"
 	"newsflash/widget"
 	"newsflash/widget/card"
@@ -37,7 +38,7 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// frame answers with the live card's page.
+// frame answers with the live card's page, or with the card alone where a layout is asked for.
 func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
 	head, err := s.head(w, r, r.PathValue("id"))
 	if err != nil {
@@ -45,18 +46,35 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
 	}
 	renderer := s.site.Render()
 	o := renderer.Options(r.URL.Query())
-	o.Layout = "" // a story has none
-	content, err := s.cache.Get(fmt.Sprintf("frame %s %s %s %s %s", head.ID, head.Version, o.Theme, o.Scheme, renderer.Fingerprint()), func() ([]byte, error) {
+	page := renderer.Frame
+	if r.URL.Query().Has("layout") {
+		page, o.Layout = renderer.Teaser, cmp.Or(o.Layout, card.Standard)
+	}
+	content, err := s.cache.Get(fmt.Sprintf("frame %s %s %q %s %s %s", head.ID, head.Version, o.Layout, o.Theme, o.Scheme, renderer.Fingerprint()), func() ([]byte, error) {
 		clean, err := s.site.Article(r.Context(), head.ID)
 		if err != nil {
 			return nil, err
 		}
-		return renderer.Frame(clean, o)
+		return page(clean, o)
 	})
 	if err != nil {
 		return fmt.Errorf("frame %s: %w", head.ID, err)
 	}
+	for _, format := range render.OEmbedFormats {
+		w.Header().Add("Link", fmt.Sprintf(`<%s>; rel="alternate"; type="%s"`, renderer.OEmbedURL(head.ID, format.Name), format.Type))
+	}
 	asset.Serve(w, r, content, "text/html; charset=utf-8", scriptCaching)
+	return nil
+}
+
+// forward leads to an article at its publisher's, for frames that may only name addresses of their own host.
+func (s *Server) forward(w http.ResponseWriter, r *http.Request) error {
+	head, err := s.head(w, r, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Cache-Control", scriptCaching)
+	http.Redirect(w, r, cmp.Or(head.URL, s.site.Render().FrameURL(head.ID)), http.StatusFound)
 	return nil
 }
 
@@ -87,40 +105,6 @@ func (s *Server) static(w http.ResponseWriter, r *http.Request) error {
 	}
 	asset.Serve(w, r, &a.Encoded, a.Type, immutable)
 	return nil
-}
-
-// oembed follows https://oembed.com (version 1.0): rich HTML for an article's own address or its frame's.
-func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
-	query := r.URL.Query()
-	if format := query.Get("format"); format != "" && format != "json" {
-		return &problem{status: http.StatusNotImplemented, say: "Only format=json is answered."}
-	}
-	address := query.Get("url")
-	if address == "" {
-		return &problem{status: http.StatusBadRequest, say: "Give the article's address as ?url=https://..."}
-	}
-	var head store.Head
-	var err error
-	renderer := s.site.Render()
-	if id, ours := strings.CutPrefix(address, renderer.FrameURL("")); ours {
-		head, err = s.head(w, r, id)
-	} else if head, err = s.articles.ByURL(r.Context(), address); err == nil {
-		head, err = s.head(w, r, head.ID)
-	}
-	if err != nil {
-		return err
-	}
-	clean, err := s.site.Article(r.Context(), head.ID)
-	if err != nil {
-		return fmt.Errorf("oembed %s: %w", head.ID, err)
-	}
-	answer, err := renderer.OEmbed(clean, card.Options{Layout: renderer.Options(query).Layout}, query.Get("maxwidth"), oembedCacheSecs)
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", fmt.Sprintf("public, max-age=%d", oembedCacheSecs))
-	return json.NewEncoder(w).Encode(answer)
 }
 
 func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) error {

@@ -21,10 +21,12 @@ const (
 	narrowShare       = .36 // the same below 320 px
 	textFace          = .92 // the text face's width, of the headline's
 	monoFace          = 1.2 // the same where every letter is as wide
+	naskhFace         = 1.1 // the same in Urdu, whose headlines are in Nastaliq
 	heroShare         = .56
 	scrim             = 4 * base // above a hero's text, where its ground begins
 	openShare         = .18      // of a hero's width: above that, where nothing lies on the picture
-	spareLine         = 22       // px: a narrow column is easily a line longer than estimated, and its picture takes what is over
+	spareLine         = 22       // px
+	reserved          = 1.03     // what must be enough counts with wider families than the usual
 	fallbackLink      = 18       // px: the snippet's link is at least one line high and stands above the boxes
 )
 
@@ -44,10 +46,12 @@ func (r *Renderer) Reserve(m card.Model) Reservation { return Reserve(m, r.theme
 // that then names another one, with larger headlines, has a smaller picture.
 func Reserve(m card.Model, t widget.Theme) Reservation {
 	m, l := dress(m, t)
+	l.margin = reserved
 	const step = 20
 	var need [(widest-narrowest)/step + 1]float64
 	for i := range need {
-		need[i] = l.need(m, float64(narrowest+i*step))
+		w := float64(narrowest + i*step)
+		need[i] = l.need(m, w) + spare(m, w)
 	}
 	best, least := Reservation{}, math.Inf(1)
 	for ratio := 0.0; ratio <= .75; ratio += .01 {
@@ -64,6 +68,21 @@ func Reserve(m card.Model, t widget.Theme) Reservation {
 	}
 	best.Fixed = max(best.Fixed-fallbackLink, 1)
 	return best
+}
+
+// Height is how high a card by itself should be at a width, in px.
+func (r *Renderer) Height(m card.Model, width int) int {
+	m, l := dress(m, r.theme(m.Theme))
+	return int(math.Ceil(l.need(m, float64(width))))
+}
+
+// spare is what a reservation adds in narrow columns, whose text is easily a line longer than estimated. Where a picture stands
+// above, it takes what is over.
+func spare(m card.Model, w float64) float64 {
+	if m.Picture != nil && (m.Layout == card.Row || m.Layout == card.Standard && w < 280) {
+		return spareLine
+	}
+	return 0
 }
 
 // need is the least height of a card at a width.
@@ -87,18 +106,20 @@ func (l look) need(m card.Model, w float64) float64 {
 		if w < 440 {
 			share = .67
 		}
-		return l.textHeight(m, w, share*w-2*pad-l.edges, clamp(1.08*base, .92*base+.011*w, 1.7*base), l.line, w >= 440, w >= 760) + 2*pad + l.edges + spareLine
+		return l.textHeight(m, w, share*w-2*pad-l.edges, clamp(1.08*base, .92*base+.011*w, 1.7*base), l.line, w >= 440, w >= 760) + 2*pad + l.edges
 	}
 	size := clamp(1.18*base, .92*base+.0175*w, 2.2*base)
 	if m.Picture == nil {
 		size = clamp(1.15*base, .7*base+.034*w, 2.5*base)
 	}
-	height := l.textHeight(m, w, w-2*pad-l.edges, size, l.line, w >= 280, true) + 2*pad + l.edges
+	deck, related := w >= 280, true
+	if m.Layout == card.Row {
+		deck, related = w >= 440, w >= 760
+	}
+	height := l.textHeight(m, w, w-2*pad-l.edges, size, l.line, deck, related) + 2*pad + l.edges
 	switch {
 	case m.Picture == nil:
 		return height + 4 + .25*base + l.gap
-	case w < 280:
-		return height + l.picture*narrowShare*w + spareLine
 	case w < 320:
 		return height + l.picture*narrowShare*w
 	}
@@ -107,17 +128,25 @@ func (l look) need(m card.Model, w float64) float64 {
 
 // textHeight adds up the parts of the text column; inner is its width.
 func (l look) textHeight(m card.Model, w, inner, headSize, headLine float64, deck, related bool) float64 {
+	inner /= l.margin
 	headSize *= l.scale
 	headLine = max(headLine, scriptLine(m.Title))
+	gap := l.gap
+	if m.Layout == card.Compact {
+		gap *= .35 / .55
+	}
 	height := headSize * headLine * lines(m.Title, headSize, inner)
+	if strings.HasPrefix(m.Lang, "ur") {
+		height += .15 * headSize // what hangs below a line in Nastaliq
+	}
 	if m.Kicker != "" {
-		height += l.gap + l.kicker + .95*base*max(1.25, scriptLine(m.Kicker))*lines(m.Kicker, .95*base, inner)
+		height += gap + l.kicker + .95*base*max(1.25, scriptLine(m.Kicker))*lines(m.Kicker, .95*base, inner)
 	}
 	if deck && m.Deck != "" {
-		size := clamp(.94*base, .9*base+.004*inner, 1.12*base)
+		size := clamp(.94*base, .9*base+.004*w, 1.12*base)
 		height += l.gap + size*max(1.42, scriptLine(m.Deck)*.85)*lines(m.Deck, size*l.face, inner)
 	}
-	height += l.gap + l.footHeight(m, inner)
+	height += gap + l.footHeight(m, inner)
 	if related && len(m.Related) > 0 {
 		height += l.gap + .15*base + 1 + .6*base + .88*base*(max(1.3, scriptLine(m.Words.Related))+.15)
 		size, around, face := .92*base, .6, l.face
@@ -129,9 +158,13 @@ func (l look) textHeight(m card.Model, w, inner, headSize, headLine float64, dec
 				break
 			}
 			rows := lines(link.Title, size*face, inner)
-			height += 1 + around*size + size*max(1.35, scriptLine(link.Title)*.8)*rows
-			if m.Layout == card.List && link.Date != nil && (rows > 1 || (advance(link.Title)+advance(link.Date.Label)+.6)*size > inner) {
-				height += .84 * 1.4 * size // the date stands below
+			line := max(1.35, scriptLine(link.Title)*.8)
+			if m.Layout == card.List && strings.HasPrefix(m.Lang, "ur") {
+				line = 2.1 // Nastaliq in the headline's face
+			}
+			height += 1 + around*size + size*line*rows
+			if link.Date != nil && (rows > 1 || (advance(link.Title)*face+advance(link.Date.Label)*l.face+.6)*size > inner) {
+				height += 1.18 * size // the date stands below
 			}
 		}
 	}
@@ -140,27 +173,50 @@ func (l look) textHeight(m card.Model, w, inner, headSize, headLine float64, dec
 
 // footHeight is the line of meta with the button, which wraps below it where both do not fit.
 func (l look) footHeight(m card.Model, inner float64) float64 {
-	const button = 2.75 * .88 * base
-	words := m.ReadTime
-	for _, s := range []*card.Stamp{m.Published, m.Updated} {
-		if s != nil {
-			words += " · " + s.Label
-		}
+	button := 2.75 * .88 * base
+	if m.Layout == card.Compact {
+		button = 2.2 * .88 * base
+	}
+	if m.Layout == card.Compact && m.HasProse {
+		return button // what does not fit beside it is not seen
+	}
+	meta, wide := l.meta(m, inner)
+	if !m.HasProse {
+		return meta
+	}
+	if wide+advance(m.Words.ReadHere)*.88*base*l.face+3.2*base <= inner {
+		return max(button, meta)
+	}
+	return meta + .5*base + button
+}
+
+// meta is the height of the line of meta, whose items wrap as wholes where they can, and its width if it need not wrap.
+func (l look) meta(m card.Model, inner float64) (height, wide float64) {
+	const size, line, dot, gap = .84 * base, .84 * base * 1.4, 1.1 * .84 * base, .2 * .84 * base
+	items := []string{m.Byline}
+	if m.Published != nil {
+		items = append(items, m.Published.Label)
 	}
 	if m.Updated != nil {
-		words += m.Words.Updated
+		items = append(items, m.Words.Updated+"  "+m.Updated.Label)
 	}
-	if m.Byline != "" {
-		words += " · " + m.Byline
+	left := 0.0 // on the line that is being filled
+	for _, item := range append(items, m.ReadTime) {
+		if item == "" {
+			continue
+		}
+		width := advance(item)*size*l.face + dot
+		wide += width
+		if width > left {
+			if height > 0 {
+				height += gap
+			}
+			rows := lines(item, size*l.face, inner)
+			height, left = height+line*rows, inner+dot
+		}
+		left -= width
 	}
-	size, line := .84*base, .84*base*1.4
-	if !m.HasProse {
-		return line * lines(words, size*l.face, inner)
-	}
-	if m.Layout == card.Compact || (advance(words)+advance(m.Words.ReadHere))*size*l.face+3.5*base <= inner {
-		return button
-	}
-	return line*lines(words, size*l.face, inner) + .5*base + button
+	return height, wide - dot
 }
 
 // lines sets a text word by word into lines of a width and counts them.
@@ -195,30 +251,40 @@ func breakable(word string) []string {
 	return strings.Split(word, "")
 }
 
-const space = .33 // em
+// Widths in hundredths of an em of Noto Serif Bold, which Android's browsers set headlines in and which is among the wider of the
+// usual families: from "a" and "A" on, and for what else is common.
+var (
+	smallWidths = [26]float64{60, 65, 53, 65, 57, 41, 56, 67, 35, 34, 64, 35, 99, 67, 61, 64, 65, 52, 49, 40, 67, 61, 86, 65, 58, 53}
+	largeWidths = [26]float64{75, 67, 67, 77, 65, 62, 77, 82, 40, 40, 73, 65, 95, 79, 79, 64, 79, 71, 59, 65, 75, 70, 107, 73, 69, 67}
+	otherWidths = map[rune]float64{
+		' ': 26, '.': 29, ',': 29, ':': 30, ';': 30, '!': 38, '?': 55, '\'': 29, '"': 51, '’': 28, '‘': 28, '“': 49, '”': 49,
+		'-': 31, '–': 50, '—': 100, '(': 40, ')': 40, '/': 29, '&': 80, '%': 91, '·': 29, '@': 91,
+	}
+	space = otherWidths[' '] / 100 // em
+)
 
-// advance is a text's length in em, by what kinds of letters it has: those of a bold serif, the widest face that the card
-// uses, in the wider of the usual families.
+// advance is a text's length in em, set in the widest face that the card uses.
 func advance(text string) (em float64) {
 	for _, r := range text {
+		other, known := otherWidths[r]
 		switch {
+		case known:
+			em += other / 100
+		case r >= 'a' && r <= 'z':
+			em += smallWidths[r-'a'] / 100
+		case r >= 'A' && r <= 'Z':
+			em += largeWidths[r-'A'] / 100
 		case unicode.In(r, unicode.Mn, unicode.Cf): // no width of their own
 		case ideographic(r) || r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xff61:
 			em++
 		case unicode.Is(unicode.Arabic, r), unicode.Is(unicode.Hebrew, r):
-			em += .42
-		case r == ' ':
-			em += space
-		case strings.ContainsRune("ijltfr.,:;!'’|()[]", r):
-			em += .40
-		case strings.ContainsRune("mwMW—@%", r):
-			em += .98
+			em += .41
 		case unicode.IsUpper(r):
-			em += .76
+			em += .74
 		case r < 0x250:
-			em += .63
+			em += .57
 		default:
-			em += .68
+			em += .65
 		}
 	}
 	return em

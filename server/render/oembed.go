@@ -1,50 +1,169 @@
 package render
 
 import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"html/template"
+	"net/url"
 	"strconv"
+	"strings"
 
 	"newsflash/server/sanitize"
+	"newsflash/widget"
 	"newsflash/widget/card"
 )
 
 const usualWidth = 600 // px, where a consumer names no maximum
 
-// OEmbed is an oEmbed 1.0 answer of type rich: https://oembed.com, section 2.3.4. Height is in px at Width.
+// OEmbed is an oEmbed 1.0 answer: https://oembed.com, section 2.3.4. It is of type rich, or of type link for an article that was
+// withdrawn. Width and Height are in px.
 type OEmbed struct {
-	Type         string `json:"type"`
-	Version      string `json:"version"`
-	Title        string `json:"title"`
-	AuthorName   string `json:"author_name,omitempty"`
-	ProviderURL  string `json:"provider_url"`
-	CacheAge     int    `json:"cache_age"`
-	ThumbnailURL string `json:"thumbnail_url,omitempty"`
-	ThumbnailW   int    `json:"thumbnail_width,omitempty"`
-	ThumbnailH   int    `json:"thumbnail_height,omitempty"`
-	HTML         string `json:"html"`
-	Width        int    `json:"width"`
-	Height       int    `json:"height"`
+	XMLName      xml.Name `json:"-" xml:"oembed"`
+	Type         string   `json:"type" xml:"type"`
+	Version      string   `json:"version" xml:"version"`
+	Title        string   `json:"title,omitempty" xml:"title,omitempty"`
+	AuthorName   string   `json:"author_name,omitempty" xml:"author_name,omitempty"`
+	AuthorURL    string   `json:"author_url,omitempty" xml:"author_url,omitempty"`
+	ProviderName string   `json:"provider_name" xml:"provider_name"`
+	ProviderURL  string   `json:"provider_url" xml:"provider_url"`
+	CacheAge     int      `json:"cache_age" xml:"cache_age"`
+	ThumbnailURL string   `json:"thumbnail_url,omitempty" xml:"thumbnail_url,omitempty"`
+	ThumbnailW   int      `json:"thumbnail_width,omitempty" xml:"thumbnail_width,omitempty"`
+	ThumbnailH   int      `json:"thumbnail_height,omitempty" xml:"thumbnail_height,omitempty"`
+	HTML         string   `json:"html,omitempty" xml:"html,omitempty"`
+	Width        int      `json:"width,omitempty" xml:"width,omitempty"`
+	Height       int      `json:"height,omitempty" xml:"height,omitempty"`
+	Snippet      string   `json:"snippet,omitempty" xml:"snippet,omitempty"` // of ours: the tag, for pages where scripts may run
 }
 
-// OEmbed describes a card with its snippet; maxWidth is the consumer's, as it stood in the address.
-func (r *Renderer) OEmbed(a sanitize.Article, o card.Options, maxWidth string, cacheSeconds int) (OEmbed, error) {
-	model := card.New(a.Fields(), o)
-	html, err := r.Snippet(model, "")
+// Box is the room that a consumer has, as it stood in the address. What is no number is no limit.
+type Box struct{ MaxWidth, MaxHeight string }
+
+// size is the width that fits and the most that the height may be.
+func (b Box) size() (width, most int) {
+	width, most = usualWidth, unlimited
+	if n, ok := number(b.MaxWidth); ok {
+		width = min(max(n, narrowest), widest) // as WordPress does for its own: no card is read below that
+	}
+	if n, ok := number(b.MaxHeight); ok {
+		most = max(n, lowest)
+	}
+	return width, most
+}
+
+const (
+	unlimited = 1<<31 - 1
+	lowest    = 100 // px: a card of one line of headline
+)
+
+// number reads a whole number of any size; one that is too large is the largest.
+func number(s string) (int, bool) {
+	n, err := strconv.ParseFloat(s, 64)
+	if s == "" || err != nil && n == 0 || n != n {
+		return 0, false
+	}
+	return int(min(max(n, 0), unlimited)), true
+}
+
+// fallbacks are the layouts that are lower than the one before, in their order.
+var fallbacks = map[card.Layout]card.Layout{card.Hero: card.Standard, card.Standard: card.Row, card.List: card.Compact, card.Row: card.Compact}
+
+// OEmbed describes a card: with a frame, which is what consumers take that allow no strangers' scripts, in the first of the layouts
+// that fits. Where none is low enough, the frame is cut to what is allowed and scrolls.
+func (r *Renderer) OEmbed(a sanitize.Article, o card.Options, box Box, cacheSeconds int) (OEmbed, error) {
+	fields := a.Fields()
+	model := card.New(fields, o)
+	out := r.link(fields, cacheSeconds)
+	out.Type = "rich"
+	snippet, err := r.Snippet(model, "")
 	if err != nil {
 		return OEmbed{}, err
 	}
-	width := usualWidth
-	if n, err := strconv.Atoi(maxWidth); err == nil {
-		width = min(max(n, narrowest), widest)
+	out.Snippet = snippet
+	width, most := box.size()
+	height := r.Height(model, width)
+	for layout, more := fallbacks[model.Layout]; height > most && more; layout, more = fallbacks[layout] {
+		model.Layout = layout
+		height = min(height, r.Height(model, width))
 	}
-	out := OEmbed{
-		Type: "rich", Version: "1.0", Title: model.Title, ProviderURL: r.public, CacheAge: cacheSeconds,
-		HTML: html, Width: width, Height: int(r.Reserve(model).At(float64(width))) + fallbackLink,
+	out.Width, out.Height = width, min(height, most)
+	var html bytes.Buffer
+	if err := oembedFrame.Execute(&html, map[string]any{"Src": r.TeaserURL(model), "Title": model.Title, "Width": out.Width, "Height": out.Height}); err != nil {
+		return OEmbed{}, fmt.Errorf("frame of %s: %w", model.ID, err)
 	}
-	if authors := a.Fields().Authors; len(authors) > 0 {
-		out.AuthorName = authors[0].Name
-	}
-	if p := model.Picture; p != nil && p.Width > 0 && p.Height > 0 { // all three or none
-		out.ThumbnailURL, out.ThumbnailW, out.ThumbnailH = p.Src, p.Width, p.Height
+	out.HTML = html.String()
+	if p := fields.Picture; p != nil {
+		for _, f := range p.Files { // the widest that fits; all three or none
+			if f.Type == "image/jpeg" && f.Width <= width && f.Height <= most && f.Width > out.ThumbnailW {
+				out.ThumbnailURL, out.ThumbnailW, out.ThumbnailH = f.URL, f.Width, f.Height
+			}
+		}
 	}
 	return out, nil
 }
+
+// OEmbedLink describes an article that has no card, or no longer one.
+func (r *Renderer) OEmbedLink(a sanitize.Article, cacheSeconds int) OEmbed {
+	return r.link(a.Fields(), cacheSeconds)
+}
+
+func (r *Renderer) link(a widget.Article, cacheSeconds int) OEmbed {
+	out := OEmbed{Type: "link", Version: "1.0", Title: a.Title, ProviderName: provider(a.URL, r.public), ProviderURL: r.public, CacheAge: cacheSeconds}
+	if u, err := url.Parse(a.URL); err == nil && u.Host != "" {
+		out.ProviderURL = u.Scheme + "://" + u.Host
+	}
+	if len(a.Authors) > 0 {
+		out.AuthorName, out.AuthorURL = a.Authors[0].Name, a.Authors[0].URL
+	}
+	return out
+}
+
+// provider is who publishes: no source says a publication's name for certain, so it is the name of its host.
+func provider(addresses ...string) string {
+	for _, address := range addresses {
+		if u, err := url.Parse(address); err == nil && u.Host != "" {
+			return strings.TrimPrefix(u.Hostname(), "www.")
+		}
+	}
+	return "Newsflash"
+}
+
+var oembedFrame = template.Must(template.New("oembed").Parse(`<iframe src="{{.Src}}" title="{{.Title}}" width="{{.Width}}" height="{{.Height}}" loading="lazy" frameborder="0" sandbox="` + sandbox + `"></iframe>`))
+
+// sandbox is what a card's frame may do: run our scripts without an origin, and open links.
+const sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+
+// TeaserURL is the address of a card by itself.
+func (r *Renderer) TeaserURL(m card.Model) string {
+	q := url.Values{"layout": {string(m.Layout)}}
+	if m.Theme != widget.DefaultTheme {
+		q.Set("theme", m.Theme)
+	}
+	if m.Scheme != card.Auto {
+		q.Set("scheme", string(m.Scheme))
+	}
+	return r.FrameURL(m.ID) + "?" + q.Encode()
+}
+
+// OEmbedFormats are the answers' formats and the types that links to them have.
+var OEmbedFormats = []struct{ Name, Type string }{{"json", "application/json+oembed"}, {"xml", "text/xml+oembed"}}
+
+// OEmbedURL is where an article's oEmbed answer is.
+func (r *Renderer) OEmbedURL(id, format string) string {
+	return r.public + "/oembed?" + url.Values{"format": {format}, "url": {r.FrameURL(id)}}.Encode()
+}
+
+// discovery are the link elements of a page of ours by which consumers find that answer.
+func (r *Renderer) discovery(m card.Model) template.HTML {
+	var b bytes.Buffer
+	for _, format := range OEmbedFormats {
+		err := discovery.Execute(&b, map[string]any{"Type": template.HTMLAttr(`type="` + format.Type + `"`), "URL": r.OEmbedURL(m.ID, format.Name), "Title": m.Title})
+		if err != nil {
+			panic(err) // three strings into a buffer
+		}
+	}
+	return template.HTML(b.String()) //nolint:gosec // a template's output
+}
+
+var discovery = template.Must(template.New("discovery").Parse(`<link rel="alternate" {{.Type}} href="{{.URL}}" title="{{.Title}}">`))

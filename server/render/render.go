@@ -49,7 +49,7 @@ func New(assets asset.Set, publicURL string, policy partner.Policy, own ...widge
 	assets.Add(frameCSS, []byte(css+string(assets[web.StoryCSS].Raw)))
 	r := &Renderer{public: strings.TrimRight(publicURL, "/"), loader: string(assets[web.Loader].Raw), themes: themes, policy: policy, css: css, assets: assets}
 	r.print = asset.Hash(fmt.Appendf(nil, "%d %d %s %s %s %s %s %q", Version, sanitize.PolicyVersion, r.public, r.loader, assets[frameCSS].Hash,
-		assets[web.FrameJS].Hash+assets[web.LiveJS].Hash, assets[web.CardWasm].Hash, policy))
+		assets[web.FrameJS].Hash+assets[web.LiveJS].Hash+assets[web.TeaserJS].Hash, assets[web.CardWasm].Hash, policy))
 	return r
 }
 
@@ -141,7 +141,7 @@ func (r *Renderer) StaticURL(hash, name string) string {
 
 var framePage = template.Must(template.New("frame").Parse(`<!doctype html>
 <html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="{{.ColorScheme}}"><title>{{.Title}}</title>
-{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}<meta name="robots" content="noindex"><link rel="icon" href="{{.Icon}}"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head><body>{{.Card}}{{with .Story}}<div class="nf nf-news" role="status" dir="{{.Dir}}" lang="{{$.Words}}" data-theme="{{.Theme}}" data-scheme="{{.Scheme}}" data-updated="{{.Words.UpdatedAt}}" data-show="{{.Words.Show}}" data-withdrawn="{{.Words.Withdrawn}}"></div>{{end}}
+{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}{{.Discovery}}<meta name="robots" content="noindex"><link rel="icon" href="{{.Icon}}"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head><body>{{.Card}}{{with .Story}}<div class="nf nf-news" role="status" dir="{{.Dir}}" lang="{{$.Words}}" data-theme="{{.Theme}}" data-scheme="{{.Scheme}}" data-updated="{{.Words.UpdatedAt}}" data-show="{{.Words.Show}}" data-withdrawn="{{.Words.Withdrawn}}"></div>{{end}}
 <script type="application/json" id="nf-model" data-id="{{.Story.ID}}" data-edition="{{.Edition}}" data-live="{{.Live}}" data-wasm="{{.Wasm}}" data-sum="{{.Sum}}">{{.Story}}</script></body></html>
 `))
 
@@ -154,11 +154,34 @@ func (r *Renderer) Frame(a sanitize.Article, o card.Options) ([]byte, error) {
 	var b bytes.Buffer
 	err = framePage.Execute(&b, map[string]any{
 		"Lang": cmp.Or(model.Lang, model.UILang), "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
-		"CSS": r.assets[frameCSS].Path(), "Icon": r.assets[web.Icon].Path(), "JS": r.assets[web.FrameJS].Path(), "Live": r.assets[web.LiveJS].Path(),
+		"CSS": r.assets[frameCSS].Path(), "Icon": r.assets[web.Icon].Path(), "Discovery": r.discovery(model), "JS": r.assets[web.FrameJS].Path(), "Live": r.assets[web.LiveJS].Path(),
 		"Wasm": r.assets[web.CardWasm].Path(), "Sum": r.assets[web.CardWasm].Sum, "Card": template.HTML(markup.HTML()), "Story": model, "Edition": Edition(a), "Words": cmp.Or(model.UILang, model.Lang), //nolint:gosec // the gate's output
 	})
 	if err != nil {
 		return nil, fmt.Errorf("frame of %s: %w", model.ID, err)
+	}
+	return b.Bytes(), nil
+}
+
+var teaserPage = template.Must(template.New("teaser").Parse(`<!doctype html>
+<html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="{{.ColorScheme}}"><title>{{.Title}}</title>
+{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}{{.Discovery}}<meta name="robots" content="noindex"><link rel="icon" href="{{.Icon}}"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head><body class="nf-alone" data-id="{{.ID}}">{{.Card}}</body></html>
+`))
+
+// Teaser is the answer to /frame/{id} with a layout: the card alone, for frames that other programs make.
+func (r *Renderer) Teaser(a sanitize.Article, o card.Options) ([]byte, error) {
+	model := card.New(a.Fields(), o)
+	markup, err := Inline(a, o)
+	if err != nil {
+		return nil, fmt.Errorf("teaser of %s: %w", model.ID, err)
+	}
+	var b bytes.Buffer
+	err = teaserPage.Execute(&b, map[string]any{
+		"Lang": cmp.Or(model.Lang, model.UILang), "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme), "ID": model.ID,
+		"CSS": r.assets[frameCSS].Path(), "Icon": r.assets[web.Icon].Path(), "Discovery": r.discovery(model), "JS": r.assets[web.TeaserJS].Path(), "Card": template.HTML(markup.HTML()), //nolint:gosec // the gate's output
+	})
+	if err != nil {
+		return nil, fmt.Errorf("teaser of %s: %w", model.ID, err)
 	}
 	return b.Bytes(), nil
 }

@@ -1,5 +1,7 @@
 // Runs in the live card's own page. It talks to the embedding page through the one port that page hands over, and starts
 // WebAssembly on intent. Without WebAssembly the page stays as the server wrote it: the whole story, readable, closable.
+import { tell as tellHeight } from './size.js';
+
 const page = document.documentElement;
 const story = document.body.firstElementChild;
 const model = document.getElementById('nf-model');
@@ -30,9 +32,9 @@ const follow = (scheme) => { if (scheme === 'light' || scheme === 'dark') page.s
 /** Another story in this one's place. The history of the page around stays as it is, so there is a way back of our own. */
 const turn = (id, back) => {
   const next = new URLSearchParams();
-  for (const name of ['theme', 'scheme']) if (query.has(name)) next.set(name, query.get(name));
+  for (const name of ['theme', 'scheme', 'from']) if (query.has(name)) next.set(name, query.get(name));
   for (const each of back) next.append('back', each);
-  location.replace(`${id}?${next}`);
+  location.replace(`${id}?${next}${location.hash}`);
 };
 
 /** A quiet note where the reader is, when there is another edition than this: nothing moves before they ask. */
@@ -84,6 +86,23 @@ const progress = () => {
   }, { threshold: steps }).observe(story);
 };
 
+/** In a frame of another program's: the card that led here is the way back, and nobody around hands on news or programs. */
+const alone = (layout) => {
+  const back = new URLSearchParams({ layout });
+  for (const name of ['theme', 'scheme']) if (query.has(name)) back.set(name, query.get(name));
+  embed({
+    postMessage: ({ height, close, need, news }) => {
+      if (height) tellHeight(height);
+      if (close) location.replace(`${model.dataset.id}?${back}${location.hash}`);
+      if (need) load();
+      if (news) tell(news);
+    },
+  });
+  document.querySelector('.nf-close').focus({ preventScroll: true });
+  listen([model.dataset.id]);
+  boot();
+};
+
 const embed = (given) => {
   port = given;
   page.dataset.embedded = '';
@@ -127,4 +146,5 @@ if (window === parent) {
   for (const sign of ['pointerdown', 'keydown', 'pointerover']) addEventListener(sign, boot, { once: true, passive: true });
   addEventListener('nf-place', ({ detail: { top, bottom } }) => { if (top < 0 || bottom > innerHeight) scrollBy({ top: top - innerHeight / 3 }); });
   listen([model.dataset.id]);
-} else for (const sign of ['pointerdown', 'keydown']) addEventListener(sign, boot, { once: true, passive: true });
+} else if (query.has('from')) alone(query.get('from'));
+else for (const sign of ['pointerdown', 'keydown']) addEventListener(sign, boot, { once: true, passive: true });

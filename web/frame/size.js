@@ -1,0 +1,16 @@
+// Tells a page that is not ours how high this frame's content is, in the three ways that embedding programs understand:
+// WordPress (which gives its frames a secret behind the address), AMP, and what Embedly began and Medium and others read.
+const { hash, href } = location;
+
+/** WordPress's secret of this frame, or null. Its script, wp-embed.js, hears only messages that have it. */
+export const secret = new URLSearchParams(hash.replace(/^#\??/, '')).get('secret');
+
+let told;
+export const tell = (height) => {
+  const value = Math.ceil(height);
+  if (value === told || parent === window) return;
+  told = value;
+  if (secret) return parent.postMessage({ message: 'height', value, secret }, '*');
+  parent.postMessage({ sentinel: 'amp', type: 'embed-size', height: value }, '*');
+  parent.postMessage(JSON.stringify({ src: href, context: 'iframe.resize', height: value }), '*');
+};

@@ -1,0 +1,41 @@
+// Runs in the page that is a card by itself, for frames that other programs make of oEmbed's answer: it tells its height, and
+// turns to the story and back within its frame. Without it the page is the card and its links.
+import { secret, tell } from './size.js';
+
+const LINE = 44; // px, a headline's: so much more room than needed is not worth a page that moves
+const card = document.body.firstElementChild;
+const { id } = document.body.dataset;
+const query = new URLSearchParams(location.search);
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a');
+  if (event.target.closest('.nf-read')) {
+    const story = new URLSearchParams({ from: query.get('layout') });
+    for (const name of ['theme', 'scheme']) if (query.has(name)) story.set(name, query.get(name));
+    location.replace(`${id}?${story}${location.hash}`);
+  } else if (link && secret) {
+    // WordPress lets its frames open nothing, but goes to an address of the frame's own host when asked.
+    const story = link.matches('.nf-link') ? id : link.dataset.story;
+    if (!story) return;
+    event.preventDefault();
+    parent.postMessage({ message: 'link', value: new URL(`../go/${story}`, location.href).href, secret }, '*');
+  }
+});
+
+/** Tells the height that the card needs, unless the frame's will do: a picture may be a bit lower or higher than usual, and a page
+ *  that stays as it is moves nothing. */
+const measure = () => {
+  const heights = ['low', 'usual', 'high'].map((how) => {
+    document.body.dataset.free = how;
+    return card.getBoundingClientRect().height;
+  });
+  delete document.body.dataset.free;
+  const [low, usual, high] = heights;
+  tell(innerHeight < low - 1 || innerHeight > high + LINE ? usual : innerHeight);
+};
+let width;
+new ResizeObserver(() => {
+  if (innerWidth === width) return;
+  width = innerWidth;
+  measure();
+}).observe(document.body);
