@@ -92,7 +92,7 @@ wasm: .cache/.tools .cache/trim.mod ## the shared packages' tests, compiled to W
 	GOOS=js GOARCH=wasm go test -modfile=.cache/trim.mod -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./app/card ./widget/card
 
 .PHONY: e2e
-e2e: build .cache/.tools .cache/node_modules/axe-core ## end-to-end tests in Chromium
+e2e: build .cache/.tools .cache/node_modules/.installed ## end-to-end tests in Chromium
 	go test -tags e2e,nodynamic -count=1 -timeout 15m ./server/e2e
 
 .PHONY: gallery
@@ -140,6 +140,7 @@ size: $(DIST)/.packed .cache/named.wasm ## what the live card's WebAssembly is m
 	fi
 	@touch $@
 
-.cache/node_modules/axe-core:
-	npm install --silent --no-save --no-package-lock --prefix .cache axe-core@4.11.0
+# What the end-to-end tests measure with: accessibility, and a consumer of oEmbed that is not ours.
+.cache/node_modules/.installed: Makefile
+	npm install --silent --no-save --no-package-lock --prefix .cache axe-core@4.11.0 @extractus/oembed-extractor@6.0.0
 	@touch $@

@@ -3,8 +3,11 @@
 package e2e
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -85,5 +88,30 @@ func TestACardInAnotherProgramsFrame(t *testing.T) {
 				t.Error("the history has grown")
 			}
 		})
+	}
+}
+
+// TestAConsumerFindsTheCard: a program that is not ours finds the answer from a frame's address, and sends its own wishes along.
+func TestAConsumerFindsTheCard(t *testing.T) {
+	s := demo(t)
+	const script = `
+		import { extract } from '@extractus/oembed-extractor';
+		console.log(JSON.stringify(await extract(process.argv[1], { maxwidth: 333 })));`
+	node := exec.CommandContext(t.Context(), "node", "--input-type=module", "--eval", script, s.url+"/frame/harbour-ferry")
+	node.Dir = "../../.cache" // its modules, which "make e2e" installs
+	out, err := node.Output()
+	if err != nil {
+		var failed *exec.ExitError
+		if errors.As(err, &failed) {
+			t.Fatalf("%v: %s", err, failed.Stderr)
+		}
+		t.Fatal(err)
+	}
+	var got render.OEmbed
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatal(err)
+	}
+	if want := askOEmbed(t, s, "harbour-ferry", "maxwidth", "333"); got != want || got.Width != 333 {
+		t.Errorf("found %+v, not %+v", got, want)
 	}
 }
