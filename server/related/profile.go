@@ -13,7 +13,7 @@ import (
 )
 
 // Version changes with every rule that changes a profile, so that stores make those they keep anew.
-const Version = 1
+const Version = 2
 
 // MaxTerms bounds the terms of a profile; MaxQuery is how many of them look for other articles.
 const (

@@ -86,6 +86,11 @@ type Relations interface {
 	// Listing returns the articles whose choices have this one, and those whose editor wants its title, by id.
 	Listing(ctx context.Context, id string) ([]string, error)
 
+	// Newest returns up to limit articles whose section, tag or source is name, folded, or all where it is "": published
+	// by now, not withdrawn, the newest first. One without a date counts from when it was first stored. A limit that is not
+	// within 1 to MaxPage means MaxPage.
+	Newest(ctx context.Context, now time.Time, name string, limit int) ([]Head, error)
+
 	// DueRelated returns up to limit articles whose choices are to be computed: stored or changed since they were, or
 	// published meanwhile. The longest due come first. A limit that is not within 1 to MaxPage means MaxPage.
 	DueRelated(ctx context.Context, now time.Time, limit int) ([]string, error)

@@ -75,7 +75,7 @@ func profile(ctx context.Context, tx *sql.Tx, id string, a widget.Article, m sto
 	if _, err := tx.ExecContext(ctx, `UPDATE articles SET title = ?, withdrawn = ? WHERE id = ?`, a.Title, a.Withdrawn, id); err != nil {
 		return err
 	}
-	return writeProfile(ctx, tx, id, related.NewProfile(a), a.Withdrawn)
+	return writeProfile(ctx, tx, id, a)
 }
 
 // Amendment is part of store.Store.
@@ -99,9 +99,7 @@ func amendment(ctx context.Context, db interface {
 
 // Search is part of store.Store.
 func (s *Store) Search(ctx context.Context, q store.Query) ([]store.Found, error) {
-	if q.Limit < 1 || q.Limit > store.MaxPage {
-		q.Limit = store.MaxPage
-	}
+	q.Limit = page(q.Limit)
 	where, args := []string{"1"}, []any{}
 	narrow := func(condition string, values ...any) {
 		where = append(where, condition)

@@ -43,9 +43,7 @@ func (s *Store) Listing(ctx context.Context, id string) ([]string, error) {
 
 // DueRelated is part of store.Store.
 func (s *Store) DueRelated(ctx context.Context, now time.Time, limit int) ([]string, error) {
-	if limit < 1 || limit > store.MaxPage {
-		limit = store.MaxPage
-	}
+	limit = page(limit)
 	ids, err := collect(ctx, s.read, one[string], `SELECT article FROM profiles WHERE due <= ? ORDER BY due, number LIMIT ?`, now.UnixMilli(), limit)
 	if err != nil {
 		return nil, fmt.Errorf("due related stories: %w", err)

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"newsflash/server/related"
 	"newsflash/server/store"
@@ -21,7 +22,8 @@ const profileBatch = 200
 const indexBatch = 1000
 
 // writeProfile keeps the profile of an article's new revision, in the transaction that stores it, and makes it due.
-func writeProfile(ctx context.Context, tx *sql.Tx, id string, p store.Profile, withdrawn bool) error {
+func writeProfile(ctx context.Context, tx *sql.Tx, id string, a widget.Article) error {
+	p := related.NewProfile(a)
 	tags, err := json.Marshal(p.Tags)
 	if err != nil {
 		return err
@@ -39,7 +41,24 @@ func writeProfile(ctx context.Context, tx *sql.Tx, id string, p store.Profile, w
 		terms, weights, packSketch(p.Sketch)); err != nil {
 		return err
 	}
-	return writeWanted(ctx, tx, id, p.Links, withdrawn)
+	if err := writeShelves(ctx, tx, id, append([]string{"", p.Section, related.Fold(a.Source)}, p.Tags...), related.Opens(p.Published), a.Withdrawn); err != nil {
+		return err
+	}
+	return writeWanted(ctx, tx, id, p.Links, a.Withdrawn)
+}
+
+// writeShelves puts an article where lists look for it.
+func writeShelves(ctx context.Context, tx *sql.Tx, id string, names []string, opens time.Time, withdrawn bool) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM shelves WHERE article = ?`, id); err != nil || withdrawn {
+		return err
+	}
+	list, err := json.Marshal(names)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO shelves (name, opens, article) SELECT DISTINCT n.value, CASE ?2 WHEN 0 THEN a.created ELSE ?2 END, a.id
+		FROM json_each(?1) n JOIN articles a ON a.id = ?3`, string(list), millis(opens), id)
+	return err
 }
 
 // index brings profile_terms up to date.
@@ -134,7 +153,7 @@ func (s *Store) profileSome(ctx context.Context, after int64) (last int64, more 
 			fields = widget.Article{}
 		}
 		a.amendment.Apply(&fields)
-		if err := writeProfile(ctx, tx, a.id, related.NewProfile(fields), fields.Withdrawn); err != nil {
+		if err := writeProfile(ctx, tx, a.id, fields); err != nil {
 			return 0, false, err
 		}
 	}

@@ -90,9 +90,7 @@ func scanRevision(rows *sql.Rows) (r store.Revision, err error) {
 
 // List is part of store.Store.
 func (s *Store) List(ctx context.Context, after string, limit int) ([]store.Head, error) {
-	if limit < 1 || limit > store.MaxPage {
-		limit = store.MaxPage
-	}
+	limit = page(limit)
 	heads, err := collect(ctx, s.read, func(rows *sql.Rows) (store.Head, error) { return scanHead(rows.Scan) },
 		`SELECT `+headColumns+` FROM articles a WHERE a.id > ? ORDER BY a.id LIMIT ?`, after, limit)
 	if err != nil {
@@ -141,4 +139,12 @@ func (s *Store) Ping(ctx context.Context) error {
 		return fmt.Errorf("ping %s: %w", s.path, err)
 	}
 	return nil
+}
+
+// page is a limit as the store's methods understand it.
+func page(limit int) int {
+	if limit < 1 || limit > store.MaxPage {
+		return store.MaxPage
+	}
+	return limit
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"newsflash/server/related"
 	"newsflash/server/store"
@@ -182,4 +183,15 @@ func (s *Store) ByTitle(ctx context.Context, title string) ([]store.Candidate, e
 		return nil, fmt.Errorf("articles titled %q: %w", widget.Excerpt(title), err)
 	}
 	return found, nil
+}
+
+// Newest is part of store.Store.
+func (s *Store) Newest(ctx context.Context, now time.Time, name string, limit int) ([]store.Head, error) {
+	heads, err := collect(ctx, s.read, func(rows *sql.Rows) (store.Head, error) { return scanHead(rows.Scan) },
+		`SELECT `+headColumns+` FROM shelves s JOIN articles a ON a.id = s.article WHERE s.name = ? AND s.opens <= ? AND NOT a.withdrawn
+			ORDER BY s.opens DESC, s.article DESC LIMIT ?`, name, millis(now), page(limit))
+	if err != nil {
+		return nil, fmt.Errorf("newest of %q: %w", widget.Excerpt(name), err)
+	}
+	return heads, nil
 }

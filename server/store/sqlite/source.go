@@ -154,9 +154,7 @@ func affected(res sql.Result, err error, what, id string) error {
 
 // Items is part of store.Store.
 func (s *Store) Items(ctx context.Context, source, after string, limit int) ([]store.Item, error) {
-	if limit < 1 || limit > store.MaxPage {
-		limit = store.MaxPage
-	}
+	limit = page(limit)
 	items, err := collect(ctx, s.read, func(rows *sql.Rows) (i store.Item, err error) {
 		err = rows.Scan(&i.Key, &i.ID, &i.URL, &i.Withdrawn)
 		return i, err

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -30,6 +31,7 @@ var relatedTests = []struct {
 	{"Listing", listing},
 	{"DueRelated", dueRelated},
 	{"HostileProfiles", hostileProfiles},
+	{"Newest", newest},
 }
 
 // about is an article on something, in a few words.
@@ -184,4 +186,51 @@ func relatedCalls(ctx context.Context, s store.Store, id string) map[string]erro
 	_, errs["Listing"] = s.Listing(ctx, id)
 	_, errs["DueRelated"] = s.DueRelated(ctx, noon, 1)
 	return errs
+}
+
+func newest(t *testing.T, s store.Store) {
+	now := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	at := func(hours int) widget.Date { return widget.Date{Time: now.Add(time.Duration(hours) * time.Hour)} }
+	story := func(id, section string, published widget.Date, tags ...string) widget.Article {
+		a := about(id, "On "+id, "Text.")
+		a.Source, a.Section, a.Published, a.Tags = "post", section, published, tags
+		return a
+	}
+	undated := story("undated", "Arts", widget.Date{})
+	for _, a := range []widget.Article{
+		story("old", "World", at(-48), "Elections"), story("new", "world", at(-1)), story("tagged", "City", at(-2), "World", "world"),
+		story("coming", "World", at(1)), story("gone", "World", at(-3)), undated, about("elsewhere", "Elsewhere", "Text."),
+	} {
+		put(t, s, a)
+	}
+	put(t, s, withdraw(story("gone", "World", at(-3))))
+	list := func(when time.Time, name string, limit int) (ids []string) {
+		t.Helper()
+		heads, err := s.Newest(t.Context(), when, name, limit)
+		check(t, err)
+		for _, h := range heads {
+			ids = append(ids, h.ID)
+			if alone, err := s.Head(t.Context(), h.ID); err != nil || alone != h {
+				t.Errorf("Newest says %+v, Head says %+v, %v", h, alone, err)
+			}
+		}
+		return ids
+	}
+	wantIDs(t, "section and tag", list(now, "world", 0), "new", "tagged", "old")
+	wantIDs(t, "limited", list(now, "world", 2), "new", "tagged")
+	wantIDs(t, "later", list(now.Add(2*time.Hour), "world", 0), "coming", "new", "tagged", "old")
+	wantIDs(t, "a tag alone", list(now, "elections", 0), "old")
+	wantIDs(t, "unknown", list(now, "worl", 0))
+	wantIDs(t, "a wildcard", list(now, "%", 0))
+	later := time.Now().Add(time.Hour)
+	if got := list(later, "post", 0); len(got) != 5 || got[0] != "undated" {
+		t.Errorf("source: %q", got)
+	}
+	if got := list(later, "", 0); len(got) != 6 {
+		t.Errorf("all: %q", got)
+	}
+	moved := story("new", "Sport", at(-1))
+	put(t, s, moved)
+	wantIDs(t, "moved", list(now, "world", 0), "tagged", "old")
+	wantIDs(t, "moved to", list(now, "sport", 0), "new")
 }
