@@ -44,10 +44,14 @@ bin/newsflash: $(DIST)/.packed $(GO) go.mod go.sum
 	cp go.sum .cache/trim.sum
 	cp go.mod $@ && go mod edit -replace github.com/maxence-charriere/go-app/v10=./.cache/go-app $@
 
-# Minified browser files and their compressed copies. The loader is the inside of a function that gets the card as CARD.
+# Minified browser files and their compressed copies. The loader is the inside of a function that gets the card as CARD, embed.js of
+# one that gets the server's address as HOME.
 $(DIST)/.packed: .cache/card.wasm .cache/console.wasm $(WEB) web/pack/main.go Makefile .cache/bin/esbuild
 	rm -f $(DIST)/*
 	$(ESBUILD) web/loader/loader.js --bundle --minify --target=es2022 --format=esm --log-level=warning --outfile=$(DIST)/loader.js
+	$(ESBUILD) web/loader/batch.js --bundle --minify --target=es2022 --format=esm --log-level=warning --outfile=$(DIST)/batch.js
+	$(ESBUILD) web/loader/embed.js --bundle --minify --target=es2022 --format=esm --log-level=warning --outfile=$(DIST)/embed.js
+	cp web/loader/embed.d.ts $(DIST)/
 	$(ESBUILD) web/frame/frame.js --bundle --minify --target=es2022 --format=iife --log-level=warning --outfile=$(DIST)/frame.js
 	$(ESBUILD) web/frame/teaser.js --bundle --minify --target=es2022 --format=iife --log-level=warning --outfile=$(DIST)/teaser.js
 	$(ESBUILD) web/frame/live.js --bundle --minify --target=es2022 --format=iife --log-level=warning \

@@ -26,6 +26,9 @@ var ConsolePage string
 // The built files. A server does not start without all of them.
 const (
 	Loader   = "loader.js" // text that stands before a card's data, see render.Script
+	Batch    = "batch.js"  // a module that stands before some cards' data, see render.Batch
+	Embed    = "embed.js"
+	Types    = "embed.d.ts"
 	CardCSS  = "card.css"
 	StoryCSS = "story.css"
 	FrameJS  = "frame.js"
@@ -40,7 +43,7 @@ const (
 )
 
 // Names lists the built files.
-var Names = []string{Loader, CardCSS, StoryCSS, FrameJS, TeaserJS, LiveJS, CardWasm, Icon, ConsoleJS, ConsoleCSS, ConsoleWasm}
+var Names = []string{Loader, Batch, Embed, Types, CardCSS, StoryCSS, FrameJS, TeaserJS, LiveJS, CardWasm, Icon, ConsoleJS, ConsoleCSS, ConsoleWasm}
 
 // Dist is the folder of built files.
 func Dist() fs.FS {

@@ -16,6 +16,7 @@ import (
 type Articles interface {
 	Head(ctx context.Context, id string) (store.Head, error)
 	ByURL(ctx context.Context, url string) (store.Head, error)
+	Newest(ctx context.Context, now time.Time, name string, limit int) ([]store.Head, error)
 	Ping(ctx context.Context) error
 	PictureFile(ctx context.Context, hash string, width int, mediaType string) ([]byte, error)
 }
@@ -57,6 +58,9 @@ func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for pattern, h := range map[string]handler{
 		"GET /embed/{file}":           s.embed,
+		"GET /embed.js":               s.embedAll,
+		"GET /embed.d.ts":             s.types,
+		"GET /cards.js":               s.cards,
 		"GET /frame/{id}":             s.frame,
 		"GET /static/{hash}/{name}":   s.static,
 		"GET /go/{id}":                s.forward,

@@ -9,6 +9,7 @@ import (
 	"newsflash/server/asset"
 	"newsflash/server/render"
 	"newsflash/server/store"
+	"newsflash/web"
 	"newsflash/widget"
 	"newsflash/widget/card"
 )
@@ -120,7 +121,8 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) index(w http.ResponseWriter, _ *http.Request) error {
-	return plain(w, "Newsflash serves article cards. A card's script is at /embed/{id}.js, its page at /frame/{id}, and /oembed?url=... gives the snippet to paste.")
+	return plain(w, "Newsflash serves article cards. A card's script is at /embed/{id}.js, its page at /frame/{id}, and /oembed?url=... gives the snippet to paste.\n"+
+		"Templates put this in once, and an element with data-newsflash wherever a card is to be:\n"+s.site.Render().EmbedTag(s.site.Named(web.Embed)))
 }
 
 func (s *Server) missing(http.ResponseWriter, *http.Request) error {

@@ -25,12 +25,13 @@ import (
 )
 
 // Version is part of every cache key and ETag: count it up when the same article and assets would give other bytes.
-const Version = 4
+const Version = 5
 
 // Renderer makes outputs for one server.
 type Renderer struct {
 	public string // the server's own address, without a slash at its end
 	loader string
+	batch  string
 	themes []widget.Theme
 	policy partner.Policy
 	css    string // themes and card.css: what the inline card needs
@@ -47,8 +48,8 @@ func New(assets asset.Set, publicURL string, policy partner.Policy, own ...widge
 	css := widget.Sheet(themes...) + string(assets[web.CardCSS].Raw)
 	assets = maps.Clone(assets)
 	assets.Add(frameCSS, []byte(css+string(assets[web.StoryCSS].Raw)))
-	r := &Renderer{public: strings.TrimRight(publicURL, "/"), loader: string(assets[web.Loader].Raw), themes: themes, policy: policy, css: css, assets: assets}
-	r.print = asset.Hash(fmt.Appendf(nil, "%d %d %s %s %s %s %s %q", Version, sanitize.PolicyVersion, r.public, r.loader, assets[frameCSS].Hash,
+	r := &Renderer{public: strings.TrimRight(publicURL, "/"), loader: string(assets[web.Loader].Raw), batch: string(assets[web.Batch].Raw), themes: themes, policy: policy, css: css, assets: assets}
+	r.print = asset.Hash(fmt.Appendf(nil, "%d %d %s %s %s %s %s %s %q", Version, sanitize.PolicyVersion, r.public, r.loader, r.batch, assets[frameCSS].Hash,
 		assets[web.FrameJS].Hash+assets[web.LiveJS].Hash+assets[web.TeaserJS].Hash, assets[web.CardWasm].Hash, policy))
 	return r
 }
@@ -116,18 +117,71 @@ func prosaic(body sanitize.HTML) app.UI {
 
 // Script is the answer to /embed/{id}.js: the loader around the card's data.
 func (r *Renderer) Script(a sanitize.Article) ([]byte, error) {
+	data, err := r.data(a)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(data, r.common())
+	text, err := json.Marshal(data)
+	if err != nil {
+		return nil, fmt.Errorf("script of %s: %w", a.Fields().ID, err)
+	}
+	return fmt.Appendf(nil, "!function(CARD){%s}(%s);\n", strings.TrimSpace(r.loader), text), nil
+}
+
+// data is what the loader paints one card from; common is what all cards of a server share. See web/loader/card.js.
+func (r *Renderer) data(a sanitize.Article) (map[string]any, error) {
 	markup, err := Inline(a, card.Options{Related: card.RelatedCarried})
 	if err != nil {
 		return nil, fmt.Errorf("script of %s: %w", a.Fields().ID, err)
 	}
-	data, err := json.Marshal(map[string]any{
-		"id": a.Fields().ID, "frame": r.FrameURL(a.Fields().ID), "tree": markup.tree(),
-		"css": []string{asset.Hash([]byte(r.css)), r.css}, "themes": theme.Names(r.themes), "partners": r.policy,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("script of %s: %w", a.Fields().ID, err)
+	return map[string]any{"id": a.Fields().ID, "frame": r.FrameURL(a.Fields().ID), "tree": markup.tree()}, nil
+}
+
+func (r *Renderer) common() map[string]any {
+	return map[string]any{"css": []string{asset.Hash([]byte(r.css)), r.css}, "themes": theme.Names(r.themes), "partners": r.policy}
+}
+
+// Answer is one of the cards that /cards.js was asked for: the article, or in a sentence why there is none.
+type Answer struct {
+	Article sanitize.Article
+	Error   string
+}
+
+// Batch is the answer to /cards.js: the module that paints, and the cards in the order in which they were asked for.
+func (r *Renderer) Batch(answers []Answer) ([]byte, error) {
+	cards := make([]map[string]any, len(answers))
+	for i, a := range answers {
+		cards[i] = map[string]any{"error": a.Error}
+		if a.Error != "" {
+			continue
+		}
+		var err error
+		if cards[i], err = r.data(a.Article); err != nil {
+			return nil, err
+		}
 	}
-	return fmt.Appendf(nil, "!function(CARD){%s}(%s);\n", strings.TrimSpace(r.loader), data), nil
+	pack := r.common()
+	pack["cards"] = cards
+	text, err := json.Marshal(pack)
+	if err != nil {
+		return nil, fmt.Errorf("batch of %d cards: %w", len(answers), err)
+	}
+	return fmt.Appendf(nil, "%s\nexport const pack=%s;\n", strings.TrimSpace(r.batch), text), nil
+}
+
+// Embed is /embed.js for the server at an address.
+func Embed(assets asset.Set, publicURL string) []byte {
+	home, err := json.Marshal(strings.TrimRight(publicURL, "/"))
+	if err != nil {
+		panic(err) // a text always can be
+	}
+	return fmt.Appendf(nil, "!function(HOME){%s}(%s);\n", strings.TrimSpace(string(assets[web.Embed].Raw)), home)
+}
+
+// EmbedTag is the tag that pages put in once, with the hash by which browsers know the file.
+func (r *Renderer) EmbedTag(a *asset.Asset) string {
+	return fmt.Sprintf(`<script async src="%s%s" integrity="sha256-%s" crossorigin="anonymous"></script>`, template.HTMLEscapeString(r.public), a.Path(), a.Sum)
 }
 
 // FrameURL and ScriptURL are the addresses of a card.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -19,6 +20,7 @@ import (
 	"newsflash/server/sanitize"
 	"newsflash/server/store"
 	"newsflash/server/theme"
+	"newsflash/web"
 	"newsflash/widget"
 )
 
@@ -55,6 +57,8 @@ type Site struct {
 
 // New reads what the publisher has set. The assets are the built files, the address is the public server's.
 func New(ctx context.Context, st Store, assets asset.Set, url string, log *slog.Logger) (*Site, error) {
+	assets = maps.Clone(assets)
+	assets.Add(web.Embed, render.Embed(assets, url))
 	s := &Site{store: st, assets: assets, url: url, log: log, bad: map[string]int{}}
 	return s, s.Reload(ctx)
 }
@@ -114,6 +118,9 @@ func (s *Site) Run(ctx context.Context) error {
 		}
 	}
 }
+
+// Named returns a built file by its name.
+func (s *Site) Named(name string) *asset.Asset { return s.assets[name] }
 
 // Asset returns a file below /static/ that is no picture, or nil.
 func (s *Site) Asset(hash, name string) *asset.Asset {

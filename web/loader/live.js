@@ -1,12 +1,15 @@
 // The live card: a frame of the publisher's with the whole story, made when a reader shows intent and shown in the card's
 // place when they ask. The frame has an opaque origin: no cookie, no storage, nothing of the partner's page. Closed, it is gone,
 // and what it ran with it.
+import { announce } from './announce.js';
+
 const XHTML = 'http://www.w3.org/1999/xhtml';
 const SANDBOX = 'allow-scripts allow-popups allow-popups-to-escape-sandbox';
 const TALLEST = 20000; // px; a longer story scrolls inside the frame
 const PATIENCE = 8000; // ms that a frame may take to answer before its card gives up on it
 const UNFOLDING = 180; // ms
 
+/** Gives a card its live half; what is returned ends it. */
 export const live = (root, card, { id, frame: address }, wanted, { stories, programs }) => {
   const button = card.querySelector('.nf-read');
   if (!button) return;
@@ -121,6 +124,7 @@ export const live = (root, card, { id, frame: address }, wanted, { stories, prog
     story.say({ open: true });
     stories.add(story);
     tune();
+    announce(root.host, 'open', { id });
   };
   const close = () => {
     if (card.dataset.open !== '') return;
@@ -128,6 +132,7 @@ export const live = (root, card, { id, frame: address }, wanted, { stories, prog
     button.focus({ preventScroll: true }); // while there is a frame: it would warm another
     drop();
     root.host.scrollIntoView({ block: 'nearest' });
+    announce(root.host, 'close', { id });
   };
 
   button.addEventListener('click', () => {
@@ -138,4 +143,5 @@ export const live = (root, card, { id, frame: address }, wanted, { stories, prog
   });
   const spare = navigator.connection?.saveData;
   for (const sign of ['pointerover', 'focusin', 'touchstart']) if (!spare) card.addEventListener(sign, warm, { passive: true });
+  return drop;
 };

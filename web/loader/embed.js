@@ -1,0 +1,139 @@
+// /embed.js: for templates and programs that make pages. It finds elements that name an article, now and later, asks once for the cards
+// of all of them, and has the answer paint them. The server puts its address behind the name HOME.
+//   <div data-newsflash="ARTICLE">     ARTICLE is an id, the article's address, or a list: latest, latest:world, latest:world:2
+//   <newsflash-card article="ARTICLE"> the same as an element of its own, also in shadow roots
+//   <script data-article="ARTICLE" src=".../embed.js">  puts a card before itself
+const WANTED = '[data-newsflash], script[data-article], newsflash-card[article]';
+const LOOKS = ['theme', 'scheme', 'layout'];
+const OTHERS = ['related', 'live', 'partner'];
+const MOST = 40; // cards in one request: server/httpd/cards.go has it too
+
+const keyOf = (el) => el.dataset.newsflash || el.dataset.article || (el.localName === 'newsflash-card' && el.getAttribute('article'));
+const settingsOf = (el) => (name) => el.dataset[name] ?? (el.localName === 'newsflash-card' ? (el.getAttribute(name) ?? undefined) : undefined);
+const say = (el, what, detail) => el.dispatchEvent(new CustomEvent(`newsflash:${what}`, { bubbles: true, composed: true, detail }));
+
+const homes = [HOME]; // of all publishers on this page; an element that names no address is asked for at each in turn
+const cards = new Map(); // by element: {key, host, module}
+let queue = new Set();
+let observer;
+
+/** Asks one publisher for the cards of some elements, and the next for those that it does not have. */
+const ask = async (elements, at = 0, again = '') => {
+  const keys = [...new Set(elements.map((el) => cards.get(el)?.key))].filter(Boolean);
+  if (keys.length === 0) return;
+  const some = keys.slice(0, MOST);
+  const among = (el) => some.includes(cards.get(el)?.key);
+  if (keys.length > MOST) ask(elements.filter((el) => !among(el)), at, again);
+  const home = homes[at];
+  let module;
+  try {
+    module = await import(`${home}/cards.js?${some.map((key) => `card=${encodeURIComponent(key)}`).join('&')}${again}`);
+  } catch {
+    // The next one may answer; the element keeps what it holds.
+  }
+  const missing = [];
+  for (const el of elements.filter(among)) {
+    const entry = cards.get(el);
+    const card = module?.pack.cards[some.indexOf(entry.key)];
+    if (again && entry.host.shadowRoot?.firstElementChild?.dataset.open === '') continue; // being read
+    let wrong = card ? card.error : `${home} did not answer`;
+    if (!wrong) wrong = module.paint(entry.host, settingsOf(el), module.pack, card);
+    if (!wrong) entry.module = module;
+    else if (homes[at + 1]) missing.push(el);
+    else {
+      const message = `"${entry.key}": ${wrong}`;
+      (module?.warn ?? console.warn)(module ? message : `Newsflash: ${message}`);
+      say(entry.host, 'error', { card: entry.key, message: wrong });
+    }
+  }
+  ask(missing, at + 1, again);
+};
+
+const flush = () => {
+  const elements = [...queue];
+  queue = new Set();
+  for (const el of cards.keys()) if (!el.isConnected) forget(el);
+  ask(elements.filter((el) => el.isConnected));
+};
+
+const want = (el) => {
+  if (queue.size === 0) {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', flush, { once: true });
+    else queueMicrotask(flush);
+  }
+  queue.add(el);
+};
+
+/** Gives an element its card, or a card the looks that its element now asks for. */
+const adopt = (el) => {
+  const key = keyOf(el);
+  let entry = cards.get(el);
+  if (!key || !window.newsflash) return;
+  if (entry?.key === key) return entry.module?.redress(entry.host, settingsOf(el), entry.module.pack);
+  if (!entry && (window[Symbol.for('newsflash')]?.hosts.has(el) || el.querySelector('script[src]'))) return; // a card's own script cares for it
+  entry ??= { host: el };
+  if (el.localName === 'script' && entry.host === el) {
+    entry.host = document.createElementNS('http://www.w3.org/1999/xhtml', 'newsflash-card');
+    el.before(entry.host);
+  }
+  entry.key = key;
+  cards.set(el, entry);
+  want(el);
+};
+
+const scan = (root = document) => {
+  if (root.matches?.(WANTED)) adopt(root);
+  for (const el of root.querySelectorAll(WANTED)) adopt(el);
+  if (root instanceof ShadowRoot) watch(root);
+};
+
+/** What an element's card was: elements that are gone need none, and have it again when they come back. */
+const forget = (el) => {
+  const { host, module } = cards.get(el);
+  cards.delete(el);
+  module?.end(host);
+  if (host !== el) host.remove();
+  return host;
+};
+
+const watch = (root) => observer.observe(root, {
+  subtree: true, childList: true, attributeFilter: ['data-newsflash', 'data-article', ...[...LOOKS, ...OTHERS].map((name) => `data-${name}`)],
+});
+
+const within = (target) => [...cards.keys()].filter((el) => !target || target === el || target.contains(el));
+
+const api = Object.freeze({
+  scan,
+  refresh: (target) => ask(within(target), 0, `&now=${Date.now()}`),
+  destroy: (target) => {
+    for (const el of within(target)) forget(el);
+    if (target) return;
+    observer.disconnect();
+    delete window.newsflash;
+  },
+  add: (home) => {
+    if (homes.includes(home)) return;
+    homes.push(home);
+    scan();
+  },
+});
+
+if (window.newsflash?.add) window.newsflash.add(HOME);
+else {
+  Object.defineProperty(window, 'newsflash', { value: api, configurable: true });
+  observer = new MutationObserver((records) => {
+    for (const { type, target, addedNodes } of records) {
+      if (type === 'attributes') adopt(target);
+      else for (const node of addedNodes) if (node.nodeType === 1) scan(node);
+    }
+  });
+  watch(document);
+  scan();
+  if (!customElements.get('newsflash-card')) {
+    customElements.define('newsflash-card', class extends HTMLElement {
+      static observedAttributes = ['article', ...LOOKS, ...OTHERS];
+      connectedCallback() { adopt(this); }
+      attributeChangedCallback() { if (this.isConnected) adopt(this); }
+    });
+  }
+}
