@@ -144,7 +144,7 @@ size: $(DIST)/.packed .cache/named.wasm ## what the live card's WebAssembly is m
 	fi
 	@touch $@
 
-# What the end-to-end tests measure with: accessibility, and a consumer of oEmbed that is not ours.
+# What the end-to-end tests measure with: accessibility, a consumer of oEmbed that is not ours, what mail clients know.
 .cache/node_modules/.installed: Makefile
-	npm install --silent --no-save --no-package-lock --prefix .cache axe-core@4.11.0 @extractus/oembed-extractor@6.0.0
+	npm install --silent --no-save --no-package-lock --prefix .cache axe-core@4.11.0 @extractus/oembed-extractor@6.0.0 caniemail@2.0.2
 	@touch $@

@@ -17,9 +17,10 @@ import (
 )
 
 type renderCmd struct {
-	Format string `default:"inline" enum:"inline,frame,static,json" help:"inline (the card as in a partner's page), frame (the live card's page), static (a page without scripts) or json (the card's model)."`
+	Format string `default:"inline" enum:"inline,frame,static,json,snippet,element,iframe,shadow,amp,email,plain,markdown" help:"inline (the card as in a partner's page), frame (the live card's page), static (a page without scripts), json (the card's model), or a form to paste: snippet (the script tag), element (for pages with /embed.js), iframe, shadow (declarative shadow DOM), amp, email, plain (HTML without styles) or markdown."`
 	Theme  string `default:"default" help:"A theme's name, or the file of one."`
 	Layout string `default:"standard" enum:"standard,row,compact,hero,list" help:"standard, row, compact, hero or list."`
+	Public string `name:"public-url" default:"http://127.0.0.1:8080" env:"NEWSFLASH_PUBLIC_URL" help:"The address under which partners reach the server; snippets name it."`
 	File   string `arg:"" type:"existingfile" help:"An article: JSON Feed item, Markdown, HTML or plain text."`
 }
 
@@ -28,6 +29,8 @@ func (renderCmd) Help() string {
 	return `Examples:
   newsflash render story.md
   newsflash render --format static --theme broadsheet story.html > card.html
+  newsflash render --format email story.md >> newsletter.html
+  newsflash render --format snippet --public-url https://cards.news.example story.md
   newsflash render --format static --theme ./mine.json story.html > card.html`
 }
 
@@ -76,9 +79,12 @@ func (c renderCmd) output(clean sanitize.Article, look widget.Theme) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	r := render.New(assets, "", partner.Policy{}, look)
-	if c.Format == "frame" {
-		return r.Frame(clean, options)
+	switch c.Format {
+	case "frame":
+		return render.New(assets, "", partner.Policy{}, look).Frame(clean, options)
+	case "static":
+		return render.New(assets, "", partner.Policy{}, look).Static(clean, options)
 	}
-	return r.Static(clean, options)
+	text, err := render.New(assets, c.Public, partner.Policy{}, look).Form(c.Format, clean, options, "")
+	return []byte(text), err
 }

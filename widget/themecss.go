@@ -69,6 +69,9 @@ func (t Theme) properties() (out []string) {
 func (t Theme) Space() float64 { return ratio(choose(Densities, t.Density).values[0]) }
 func (t Theme) Ratio() float64 { return ratio(choose(PictureRatios, t.PictureRatio).values[0]) }
 
+// Face is the list of font families that a face's name stands for.
+func Face(name string) string { return choose(Faces, name).values[0] }
+
 // ratio reads a CSS <ratio>, "16/9" or "1.2", of our own tables.
 func ratio(s string) float64 {
 	above, below, quotient := strings.Cut(s, "/")

@@ -53,7 +53,7 @@ func (p *snippetPage) search(ctx app.Context) {
 
 // make asks for the snippet of what is chosen.
 func (p *snippetPage) make(ctx app.Context) {
-	if p.article == "" {
+	if p.article == "" && p.chosen.Get("list") == "" {
 		return
 	}
 	p.chosen.Set("article", p.article)
@@ -78,7 +78,14 @@ func (p *snippetPage) Render() app.UI {
 			app.Range(p.found).Slice(p.pick),
 			maybe(len(p.found) == 0, func() app.UI { return app.P().Class("hint").Text("No live article fits.") }),
 		),
+		control("list", "Or always the newest of", "A section, a tag or a source of yours, or * for all articles. Pages that load /embed.js once then show whatever is the newest.", "", text("list", p.chosen.Get("list"), "").OnInput(func(ctx app.Context, _ app.Event) {
+			p.chosen.Set("list", ctx.JSSrc().Get("value").String())
+			p.typing.do(ctx, p.make)
+		})),
 		app.Div().Class("line").Body(
+			maybe(p.snippet != nil && p.chosen.Get("list") == "", func() app.UI {
+				return control("form", "Form", "", "", choice("form", p.chosen.Get("form"), p.formOptions(), p.choose("form")))
+			}),
 			control("layout", "Layout", "", "", choice("layout", p.chosen.Get("layout"), layoutOptions(), p.choose("layout"))),
 			control("theme", "Theme", "", "", choice("theme", p.chosen.Get("theme"), themeOptions(option{"", "the partner's, or the default"}), p.choose("theme"))),
 			control("scheme", "Light or dark", "", "", choice("scheme", p.chosen.Get("scheme"), schemeOptions, p.choose("scheme"))),
@@ -111,6 +118,13 @@ func (p *snippetPage) partnerOptions() []option {
 	options := []option{{"", "any"}}
 	for _, one := range p.partners {
 		options = append(options, option{one.ID, one.Name})
+	}
+	return options
+}
+
+func (p *snippetPage) formOptions() (options []option) {
+	for _, f := range p.snippet.Forms {
+		options = append(options, option{f.Name, f.Name + ": " + f.Hint})
 	}
 	return options
 }

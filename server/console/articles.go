@@ -1,6 +1,7 @@
 package console
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"newsflash/server/related"
+	"newsflash/server/render"
 	"newsflash/server/report"
 	"newsflash/server/sanitize"
 	"newsflash/server/store"
@@ -157,30 +160,64 @@ func (s *Server) showCard(q *request) (any, error) {
 	return card.New(clean.Fields(), s.site.Render().Options(q.URL.Query())), nil
 }
 
+// showSnippet makes what is pasted for an article, or for the newest of a list. The list "" is not the one of all articles: that
+// is "*".
 func (s *Server) showSnippet(q *request) (any, error) {
 	r, query := s.site.Render(), q.URL.Query()
-	id := query.Get("article")
-	head, err := s.store.Head(q.Context(), id)
-	if err != nil {
-		return nil, err
-	}
-	if head.Withdrawn {
-		return nil, refuse(http.StatusConflict, "This article is withdrawn: its card is not shown anywhere.", nil)
-	}
-	clean, err := s.site.Article(q.Context(), id)
-	if err != nil {
-		return nil, err
-	}
 	o := r.Options(query)
 	partner := query.Get("partner")
 	if theme := r.PartnersTheme(partner); theme != "" && query.Get("theme") == "" {
 		o.Theme = theme
 	}
-	model := card.New(clean.Fields(), o)
-	html, err := r.Snippet(model, partner)
+	list := strings.Join(strings.Fields(query.Get("list")), " ")
+	heads, err := s.toShow(q.Context(), query.Get("article"), list)
+	if err != nil {
+		return nil, err
+	}
+	articles := make([]sanitize.Article, len(heads))
+	for i, head := range heads {
+		if articles[i], err = s.site.Article(q.Context(), head.ID); err != nil {
+			return nil, err
+		}
+	}
+	model := card.New(articles[0].Fields(), o)
+	out := api.SnippetText{Model: model, Script: r.ScriptURL(model.ID), Frame: r.FrameURL(model.ID), Forms: render.Forms}
+	if list != "" {
+		out.HTML, err = r.List(strings.TrimSuffix("latest:"+list, ":*"), articles, o, partner)
+	} else {
+		form := query.Get("form")
+		if !slices.ContainsFunc(render.Forms, func(f api.Form) bool { return f.Name == form }) {
+			form = render.Forms[0].Name
+		}
+		out.HTML, err = r.Form(form, articles[0], o, partner)
+	}
 	if err != nil {
 		return nil, err
 	}
 	room := r.Reserve(model)
-	return api.SnippetText{HTML: html, Model: model, Ratio: room.Ratio, Fixed: room.Fixed, Script: r.ScriptURL(id), Frame: r.FrameURL(id)}, nil
+	out.Ratio, out.Fixed = room.Ratio, room.Fixed
+	return out, nil
+}
+
+// listed is how many articles of a list room is kept for.
+const listed = 20
+
+// toShow finds the article, or those of the list where one is named.
+func (s *Server) toShow(ctx context.Context, id, list string) ([]store.Head, error) {
+	if list == "" {
+		head, err := s.store.Head(ctx, id)
+		if err == nil && head.Withdrawn {
+			err = refuse(http.StatusConflict, "This article is withdrawn: its card is not shown anywhere.", nil)
+		}
+		return []store.Head{head}, err
+	}
+	name := related.Fold(strings.TrimSuffix(list, "*"))
+	if name == "" && list != "*" {
+		return nil, refuse(http.StatusNotFound, "A list is named by a section, a tag or a source, or * for all articles.", nil)
+	}
+	heads, err := s.store.Newest(ctx, time.Now(), name, listed)
+	if err == nil && len(heads) == 0 {
+		err = refuse(http.StatusNotFound, fmt.Sprintf("No article has the section, tag or source %q.", widget.Excerpt(list)), nil)
+	}
+	return heads, err
 }

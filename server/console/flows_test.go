@@ -148,12 +148,23 @@ func TestASnippetSaysWhatWasChosen(t *testing.T) {
 		"&partner=daily":                         `/embed/harbour.js" data-partner="daily"></script>`,
 		"&partner=daily&theme=tabloid":           `/embed/harbour.js" data-theme="tabloid" data-partner="daily"></script>`,
 		"&layout=none&theme=none&scheme=nothing": `/embed/harbour.js"></script>`,
+		"&form=none":                             `/embed/harbour.js"></script>`,
+		"&form=element&layout=row&partner=daily": `<div data-newsflash="harbour" data-layout="row" data-partner="daily"><a href="https://news.example/harbour">`,
+		"&form=iframe&scheme=dark":               `<iframe src="https://cards.example/frame/harbour?layout=standard&amp;scheme=dark"`,
+		"&form=amp":                              `<amp-iframe src="https://cards.example/frame/harbour?layout=standard"`,
+		"&form=email":                            `<table role="presentation"`,
+		"&form=markdown":                         `## [`,
+		"&list=daily":                            `<div data-newsflash="latest:daily"><a href="https://news.example">news.example</a>`,
+		"&list=*&layout=row":                     `<div data-newsflash="latest" data-layout="row">`,
 	} {
 		var got api.SnippetText
 		b.must(http.MethodGet, api.PathSnippet+"?article=harbour"+query, nil, &got)
 		if !strings.Contains(got.HTML, want) || got.Fixed == 0 || got.Frame != "https://cards.example/frame/harbour" {
 			t.Errorf("%s: %+v", query, got)
 		}
+	}
+	for _, list := range []string{"none", "!", "*x"} {
+		b.refused(http.StatusNotFound, http.MethodGet, api.PathSnippet+"?list="+list, nil)
 	}
 	var got api.SnippetText
 	if b.must(http.MethodGet, api.PathSnippet+"?article=harbour&partner=daily", nil, &got); got.Model.Theme != "wire" {

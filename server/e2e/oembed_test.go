@@ -91,15 +91,12 @@ func TestACardInAnotherProgramsFrame(t *testing.T) {
 	}
 }
 
-// TestAConsumerFindsTheCard: a program that is not ours finds the answer from a frame's address, and sends its own wishes along.
-func TestAConsumerFindsTheCard(t *testing.T) {
-	s := demo(t)
-	const script = `
-		import { extract } from '@extractus/oembed-extractor';
-		console.log(JSON.stringify(await extract(process.argv[1], { maxwidth: 333 })));`
-	node := exec.CommandContext(t.Context(), "node", "--input-type=module", "--eval", script, s.url+"/frame/harbour-ferry")
-	node.Dir = "../../.cache" // its modules, which "make e2e" installs
-	out, err := node.Output()
+// node runs a module that uses what "make e2e" installs, and gives what it prints.
+func node(t testing.TB, script string, arguments ...string) []byte {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), "node", append([]string{"--input-type=module", "--eval", script}, arguments...)...)
+	command.Dir = "../../.cache"
+	out, err := command.Output()
 	if err != nil {
 		var failed *exec.ExitError
 		if errors.As(err, &failed) {
@@ -107,11 +104,44 @@ func TestAConsumerFindsTheCard(t *testing.T) {
 		}
 		t.Fatal(err)
 	}
+	return out
+}
+
+// TestAConsumerFindsTheCard: a program that is not ours finds the answer from a frame's address, and sends its own wishes along.
+func TestAConsumerFindsTheCard(t *testing.T) {
+	s := demo(t)
+	const script = `
+		import { extract } from '@extractus/oembed-extractor';
+		console.log(JSON.stringify(await extract(process.argv[1], { maxwidth: 333 })));`
+	out := node(t, script, s.url+"/frame/harbour-ferry")
 	var got render.OEmbed
 	if err := json.Unmarshal(out, &got); err != nil {
 		t.Fatal(err)
 	}
 	if want := askOEmbed(t, s, "harbour-ferry", "maxwidth", "333"); got != want || got.Width != 333 {
 		t.Errorf("found %+v, not %+v", got, want)
+	}
+}
+
+// TestMailClientsKnowWhatTheCardUses: by the tables of caniemail.com. Some know no roles; that costs their readers nothing else.
+func TestMailClientsKnowWhatTheCardUses(t *testing.T) {
+	const script = `
+		import { caniemail } from 'caniemail';
+		const { issues } = caniemail({ clients: ['gmail.*', 'outlook.*', 'apple-mail.*', 'yahoo.*', 'thunderbird.*', 'samsung-email.*', 'protonmail.*'], html: process.argv[1] });
+		const all = [...issues.errors].flatMap(([client, errors]) => errors.map((e) => client + ' does not know ' + e.title));
+		console.log(JSON.stringify(all.filter((line) => !line.endsWith('role attribute'))));`
+	for _, theme := range []string{"default", "tabloid", "wire"} {
+		html, errs, code := newsflash(t, "render", "--format", "email", "--theme", theme, "../demo/articles/harbour-ferry.md")
+		if code != 0 {
+			t.Fatal(errs)
+		}
+		var wrong []string
+		if err := json.Unmarshal(node(t, script, html), &wrong); err != nil || len(wrong) > 0 {
+			t.Errorf("%s: %q, %v", theme, wrong, err)
+		}
+	}
+	var wrong []string
+	if err := json.Unmarshal(node(t, script, `<div style="display:grid;gap:1em">A control</div>`), &wrong); err != nil || len(wrong) == 0 {
+		t.Error("a grid is known to all: this test is blind")
 	}
 }

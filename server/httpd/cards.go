@@ -120,3 +120,14 @@ func (s *Server) types(w http.ResponseWriter, r *http.Request) error {
 	asset.Serve(w, r, &a.Encoded, "application/typescript; charset=utf-8", scriptCaching)
 	return nil
 }
+
+// sheet answers with the style sheet that declarative shadow roots link to.
+func (s *Server) sheet(w http.ResponseWriter, r *http.Request) error {
+	renderer := s.site.Render()
+	content, err := s.cache.Get("sheet "+renderer.Fingerprint(), func() ([]byte, error) { return renderer.CSS(), nil })
+	if err != nil {
+		return err
+	}
+	asset.Serve(w, r, content, "text/css; charset=utf-8", scriptCaching)
+	return nil
+}

@@ -23,7 +23,7 @@ func (s *Server) secured(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", closedPolicy)
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		switch surface, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); surface {
-		case "embed", "embed.js", "embed.d.ts", "cards.js", "static", "oembed", "events": // used from partners' pages, and by the frame's opaque origin
+		case "embed", "embed.js", "embed.d.ts", "embed.css", "cards.js", "static", "oembed", "events": // used from partners' pages, and by the frame's opaque origin
 			h.Set("Access-Control-Allow-Origin", "*")
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 			h.Set("Timing-Allow-Origin", "*")

@@ -60,6 +60,7 @@ func (s *Server) Handler() http.Handler {
 		"GET /embed/{file}":           s.embed,
 		"GET /embed.js":               s.embedAll,
 		"GET /embed.d.ts":             s.types,
+		"GET /embed.css":              s.sheet,
 		"GET /cards.js":               s.cards,
 		"GET /frame/{id}":             s.frame,
 		"GET /static/{hash}/{name}":   s.static,

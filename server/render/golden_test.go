@@ -200,7 +200,7 @@ func TestReservationIsEnoughByItsOwnMeasure(t *testing.T) {
 		for _, layout := range card.Layouts {
 			for _, preset := range theme.Presets() {
 				m := card.New(a.Fields(), card.Options{Layout: layout})
-				room := Reserve(m, preset)
+				room := Reserve(preset, m)
 				m, l := dress(m, preset)
 				for w := float64(narrowest); w <= widest; w += 20 {
 					if room.At(w)+fallbackLink+1 < l.need(m, w) {

@@ -39,19 +39,23 @@ type Reservation struct {
 // At is the height at a width, in px.
 func (r Reservation) At(width float64) float64 { return r.Ratio*width + float64(r.Fixed) }
 
-// Reserve is the package's Reserve for a card in the theme that its model names.
-func (r *Renderer) Reserve(m card.Model) Reservation { return Reserve(m, r.theme(m.Theme)) }
+// Reserve is the package's Reserve for cards in the theme that the first's model names.
+func (r *Renderer) Reserve(models ...card.Model) Reservation {
+	return Reserve(r.theme(models[0].Theme), models...)
+}
 
-// Reserve finds the reservation that is enough at every width and too much by the least. The theme is the snippet's: a tag
-// that then names another one, with larger headlines, has a smaller picture.
-func Reserve(m card.Model, t widget.Theme) Reservation {
-	m, l := dress(m, t)
-	l.margin = reserved
+// Reserve finds the reservation that is enough for each of the models at every width and too much by the least. The theme is the
+// snippet's: a tag that then names another one, with larger headlines, has a smaller picture.
+func Reserve(t widget.Theme, models ...card.Model) Reservation {
 	const step = 20
 	var need [(widest-narrowest)/step + 1]float64
-	for i := range need {
-		w := float64(narrowest + i*step)
-		need[i] = l.need(m, w) + spare(m, w)
+	for _, m := range models {
+		m, l := dress(m, t)
+		l.margin = reserved
+		for i := range need {
+			w := float64(narrowest + i*step)
+			need[i] = max(need[i], l.need(m, w)+spare(m, w))
+		}
 	}
 	best, least := Reservation{}, math.Inf(1)
 	for ratio := 0.0; ratio <= .75; ratio += .01 {

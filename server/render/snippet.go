@@ -9,7 +9,7 @@ import (
 	"newsflash/widget/card"
 )
 
-var snippet = template.Must(template.New("snippet").Parse(`<div data-newsflash="{{.ID}}"><a href="{{.URL}}">{{.Title}}</a><br>` +
+var snippet = template.Must(template.New("snippet").Funcs(formFuncs).Parse(`<div data-newsflash="{{.ID}}"><a {{href .URL}}>{{.Title}}</a><br>` +
 	`{{if .Ratio}}<svg viewBox="0 0 100 {{.Ratio}}" width="100%" aria-hidden="true"></svg>{{end}}<svg width="1" height="{{.Fixed}}" aria-hidden="true"></svg>` +
 	`<script async src="{{.Script}}"{{if ne .Layout "standard"}} data-layout="{{.Layout}}"{{end}}{{if ne .Theme "default"}} data-theme="{{.Theme}}"{{end}}{{if ne .Scheme "auto"}} data-scheme="{{.Scheme}}"{{end}}{{with .Partner}} data-partner="{{.}}"{{end}}></script></div>`))
 
@@ -23,13 +23,9 @@ func (r *Renderer) Snippet(m card.Model, partner string) (string, error) {
 	if theme == r.PartnersTheme(partner) {
 		theme = widget.DefaultTheme
 	}
-	url := m.URL
-	if url == "" {
-		url = r.FrameURL(m.ID)
-	}
 	var b bytes.Buffer
 	err := snippet.Execute(&b, map[string]any{
-		"ID": m.ID, "URL": url, "Title": m.Title, "Ratio": int(room.Ratio * 100), "Fixed": room.Fixed,
+		"ID": m.ID, "URL": r.destination(m), "Title": m.Title, "Ratio": int(room.Ratio * 100), "Fixed": room.Fixed,
 		"Script": r.ScriptURL(m.ID), "Layout": string(m.Layout), "Theme": theme, "Scheme": string(m.Scheme), "Partner": partner,
 	})
 	if err != nil {

@@ -18,7 +18,7 @@ const (
 	PathArticle  = "/api/articles/" // GET {id}: ArticleDetail; PUT {id} Amendment and DELETE {id}/amendment: ArticleDetail
 	PathCard     = "/api/card/"     // GET {id}?layout=&theme=&scheme=: card.Model
 	PathSamples  = "/api/samples"   // GET: []card.Model, for the theme editor where there are no articles yet
-	PathSnippet  = "/api/snippet"   // GET ?article=&layout=&theme=&scheme=&partner=: SnippetText
+	PathSnippet  = "/api/snippet"   // GET ?article=&layout=&theme=&scheme=&partner=&form=: SnippetText; with list= of a list's newest article instead
 	PathSources  = "/api/sources"   // GET: []Source; POST NewSource: Source
 	PathSource   = "/api/sources/"  // DELETE {id}; POST {id}/poll: Source, as it is before the poll
 	PathCheck    = "/api/check"     // POST NewSource: CheckReport. Fetches, stores nothing
@@ -283,4 +283,11 @@ type SnippetText struct {
 	Fixed  int        `json:"fixed"`
 	Script string     `json:"script"` // address
 	Frame  string     `json:"frame"`  // address
+	Forms  []Form     `json:"forms"`  // all that there are
+}
+
+// Form is a way in which a card is pasted into a place, and what it is for.
+type Form struct {
+	Name string `json:"name"`
+	Hint string `json:"hint"`
 }
