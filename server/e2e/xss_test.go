@@ -306,12 +306,12 @@ func xssCards(t *testing.T, s *server, ids []string) {
 	}
 }
 
-// xssPages has the browser parse every frame page by itself.
+// xssPages has the browser parse every frame page by itself, with the whole story and with the card alone.
 func xssPages(t *testing.T, proxy *site, ids []string) {
 	p := open(t, proxy.URL+"/empty", look{before: hooks})
 	for some := range slices.Chunk(ids, batchSize) {
 		addresses, _ := json.Marshal(some) // strings always can be
-		eval[seen](p, `__parsed(`+string(addresses)+`.map(id => '/frame/' + id))`).check(t, len(some))
+		eval[seen](p, `__parsed(`+string(addresses)+`.flatMap(id => ['/frame/' + id, '/frame/' + id + '?layout=row']))`).check(t, 2*len(some))
 	}
 }
 

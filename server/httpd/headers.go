@@ -30,6 +30,7 @@ func (s *Server) secured(next http.Handler) http.Handler {
 		case "frame":
 			h.Set("Content-Security-Policy", framePolicy+s.site.Render().FrameAncestors())
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+			h.Set("Cross-Origin-Embedder-Policy", "credentialless") // pages that demand it of their frames can have cards too
 			h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
 		}
 		next.ServeHTTP(w, r)
