@@ -128,7 +128,6 @@ type tag struct {
 type known struct {
 	themes      []string
 	only, never []string
-	err         string
 }
 
 func (e *examination) fault(line, say string, args ...any) {
