@@ -144,7 +144,9 @@ size: $(DIST)/.packed .cache/named.wasm ## what the live card's WebAssembly is m
 	fi
 	@touch $@
 
-# What the end-to-end tests measure with: accessibility, a consumer of oEmbed that is not ours, what mail clients know.
+# What the end-to-end tests measure with: accessibility, a consumer of oEmbed that is not ours, what mail clients know; and what
+# partners make pages with.
 .cache/node_modules/.installed: Makefile
-	npm install --silent --no-save --no-package-lock --prefix .cache axe-core@4.11.0 @extractus/oembed-extractor@6.0.0 caniemail@2.0.2
+	npm install --silent --no-save --no-package-lock --prefix .cache axe-core@4.11.0 @extractus/oembed-extractor@6.0.0 caniemail@2.0.2 \
+		react@18.3.1 react-dom@18.3.1 vue@3.5.45 htmx.org@2.0.4 @hotwired/turbo@8.0.23
 	@touch $@

@@ -158,7 +158,7 @@ func TestOpeningAndClosingLeavesNothing(t *testing.T) {
 	elements := eval[int](p, nodes)
 	var page, frame []float64
 	for round := range rounds {
-		p.exec(`for (const r of ` + shadows + `) r.querySelector('.nf-read').click()`)
+		p.exec(`for (const r of ` + shadows + `) setTimeout(() => r.querySelector('.nf-read').click())`) // as readers do: not in one task
 		p.wait(shadows + `.every(r => r.querySelector('.nf').dataset.open === '')`)
 		for i, id := range ids {
 			f := p.frame("/frame/" + id)

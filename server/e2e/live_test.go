@@ -87,6 +87,7 @@ func TestTakeOverKeepsEveryNode(t *testing.T) {
 
 // TestMismatchFallsBack changes the server's HTML before the take-over: go-app's own tree stands then, with the text, without an error.
 func TestMismatchFallsBack(t *testing.T) {
+	t.Parallel()
 	s := demo(t)
 	for name, change := range map[string]string{
 		"an element too many":  `document.querySelector('.nf-deck').before(document.createElement('p'))`,

@@ -34,6 +34,7 @@ const heard = `window.__told = {}; addEventListener('message', ({ source, data }
 
 // TestOEmbedSaysTheRealHeight: an answer's height, which no browser has seen, is the card's within 24 px.
 func TestOEmbedSaysTheRealHeight(t *testing.T) {
+	t.Parallel()
 	s := demo(t)
 	for _, width := range []int{240, 320, 480, 600, 900} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
@@ -127,7 +128,7 @@ func TestAConsumerFindsTheCard(t *testing.T) {
 func TestMailClientsKnowWhatTheCardUses(t *testing.T) {
 	const script = `
 		import { caniemail } from 'caniemail';
-		const { issues } = caniemail({ clients: ['gmail.*', 'outlook.*', 'apple-mail.*', 'yahoo.*', 'thunderbird.*', 'samsung-email.*', 'protonmail.*'], html: process.argv[1] });
+		const { issues } = caniemail({ clients: ['gmail.*', 'outlook.*', 'apple-mail.*', 'yahoo.*', 'thunderbird.macos', 'samsung-email.*', 'protonmail.desktop-webmail'], html: process.argv[1] });
 		const all = [...issues.errors].flatMap(([client, errors]) => errors.map((e) => client + ' does not know ' + e.title));
 		console.log(JSON.stringify(all.filter((line) => !line.endsWith('role attribute'))));`
 	for _, theme := range []string{"default", "tabloid", "wire"} {

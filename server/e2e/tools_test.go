@@ -219,3 +219,42 @@ func TestNewsReachesOpenCards(t *testing.T) {
 	market.exec(`document.querySelector('.nf-news button').click()`)
 	p.frame("/frame/market").wait(`document.querySelector('.nf-prose')?.textContent.trim() === 'It opens tomorrow.'`)
 }
+
+// TestFootnotesAndPicturesInTheText: a note shows where its sign is and goes again; a picture with more in it can be enlarged. Both
+// without WebAssembly, and both are there when it has taken the page over.
+func TestFootnotesAndPicturesInTheText(t *testing.T) {
+	data, pictures := t.TempDir(), demoPictures(t)
+	body := `<p>The bridge was built twice<sup id="r1"><a href="#fn1">1</a></sup>, and paid for once.</p><p><img src="` + pictures + `harbour-ferry.jpg" alt="A ferry" width="1280" height="720"></p><ol><li id="fn1">In 1871 and in 1902. <a href="#r1">↩</a></li></ol>`
+	ingest(t, data, `{"id": "bridge", "url": "https://post.example/bridge", "title": "The bridge", "language": "en", "content_html": `+asJSON(t, body)+`}`)
+	s := serve(t, "--data", data)
+	p := open(t, s.url+"/frame/bridge", look{width: 1100})
+	const note = `document.querySelector('.nf-aside')`
+	const sign = `document.querySelector('a[data-note]')`
+	for _, state := range []string{"written by the server", "taken over"} {
+		if state == "taken over" {
+			p.takeOver()
+			if m := eval[string](p, `document.documentElement.dataset.mismatch ?? ''`); m != "" {
+				t.Errorf("mismatch: %s", m)
+			}
+		}
+		p.exec(sign + `.focus()`)
+		p.keys("\r")
+		p.wait(note + `?.textContent.trim() === 'In 1871 and in 1902.'`)
+		if got := eval[string](p, `document.activeElement.className + `+sign+`.getAttribute('aria-expanded') + `+note+`.previousElementSibling.textContent.startsWith('The bridge')`); got != "nf-asidetruetrue" {
+			t.Errorf("%s: %s", state, got)
+		}
+		p.keys(kb.Escape)
+		p.wait(note + ` === null && document.activeElement === ` + sign + ` && ` + sign + `.getAttribute('aria-expanded') === 'false'`)
+		p.wait(`document.querySelector('.nf-prose .nf-enlarge') !== null`)
+		const width = `document.querySelector('.nf-prose img').getBoundingClientRect().width`
+		before := eval[float64](p, width)
+		p.exec(`document.querySelector('.nf-prose .nf-enlarge').click()`)
+		if now := eval[float64](p, width); now <= before || now < 1090 {
+			t.Errorf("%s: %v px wide, enlarged %v", state, before, now)
+		}
+		p.exec(`document.querySelector('.nf-prose .nf-enlarge').click()`)
+		if now := eval[float64](p, width); now != before {
+			t.Errorf("%s: %v px wide, and later %v", state, before, now)
+		}
+	}
+}

@@ -55,14 +55,15 @@ func proseVocabulary() map[string]attributes {
 		return all
 	}
 	v := map[string]attributes{
-		"a":   with(attributes{"href": address, "target": oneOf("_blank"), "rel": oneOf("noopener")}),
+		"a": with(attributes{"href": address, "target": oneOf("_blank"), "rel": oneOf("noopener"), "data-note": note}),
+		"p": with(attributes{"data-noted": note}), "li": with(attributes{"data-noted": note}), "dd": with(attributes{"data-noted": note}),
 		"img": with(attributes{"src": address, "alt": text, "width": integer, "height": integer, "loading": oneOf("lazy"), "decoding": oneOf("async")}),
 		"ol":  with(attributes{"start": integer, "reversed": oneOf("")}), "abbr": with(attributes{"title": text}), "time": with(attributes{"datetime": text}),
 		"td": with(attributes{"colspan": integer, "rowspan": integer}), "details": with(attributes{"open": oneOf("")}),
 		"th": with(attributes{"colspan": integer, "rowspan": integer, "scope": oneOf("col", "row", "colgroup", "rowgroup")}),
 	}
-	for _, name := range strings.Fields("p h2 h3 h4 ul li blockquote q cite figure figcaption em strong b i s u small sub sup mark code pre " +
-		"kbd samp var br hr table thead tbody tfoot tr caption dl dt dd summary ruby rt rp bdi bdo span") {
+	for _, name := range strings.Fields("h2 h3 h4 ul blockquote q cite figure figcaption em strong b i s u small sub sup mark code pre " +
+		"kbd samp var br hr table thead tbody tfoot tr caption dl dt summary ruby rt rp bdi bdo span") {
 		v[name] = flow
 	}
 	return v
@@ -73,9 +74,11 @@ var (
 	languages = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 	colors    = regexp.MustCompile(`^#[0-9a-f]{6}$`)
 	width     = regexp.MustCompile(`^[1-9]\d{0,4}w$`)
+	notes     = regexp.MustCompile(`^[A-Za-z0-9_.:-]{1,60}$`)
 	moments   = regexp.MustCompile(`^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?$`)
 )
 
+func note(v string) bool     { return notes.MatchString(v) }
 func class(v string) bool    { return classes.MatchString(v) }
 func language(v string) bool { return len(v) <= widget.MaxLang && languages.MatchString(v) }
 func color(v string) bool    { return colors.MatchString(v) }

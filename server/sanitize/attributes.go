@@ -48,8 +48,15 @@ func (t *tree) attributes(n *html.Node) (out []html.Attribute, bare bool) {
 	switch n.Data {
 	case "a":
 		href, ok := t.href(n)
+		if name := t.marks[n]; name != "" {
+			out = append(out, html.Attribute{Key: "data-note", Val: name})
+		}
 		return append(out, html.Attribute{Key: "href", Val: href}, html.Attribute{Key: "target", Val: "_blank"},
 			html.Attribute{Key: "rel", Val: "noopener"}), !ok
+	case "p", "li", "dd":
+		if name := t.marks[n]; name != "" {
+			out = append(out, html.Attribute{Key: "data-noted", Val: name})
+		}
 	case "span", "bdo":
 		bare = len(out) == 0
 	case "ol":

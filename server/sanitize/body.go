@@ -130,6 +130,7 @@ func (t *tree) pass(s string) (string, error) {
 	if err != nil {
 		return "", errors.New("is nested too deep")
 	}
+	t.marks = t.footnotes(root)
 	clean := newElement("body", nil, paragraphs(t.kids(root, spot{}))...)
 	if root, err = parse(policy.Sanitize(markup(clean))); err != nil {
 		return "", err

@@ -22,7 +22,10 @@ var (
 		for _, name := range strings.Fields(flow) {
 			v[name] = "lang dir"
 		}
-		v["a"] += " href rel target"
+		v["a"] += " href rel target data-note"
+		for _, name := range []string{"p", "li", "dd"} {
+			v[name] += " data-noted"
+		}
 		v["ol"] += " start reversed"
 		v["td"] += " colspan rowspan"
 		v["th"] += " colspan rowspan scope"

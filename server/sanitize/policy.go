@@ -50,6 +50,8 @@ func newPolicy() *bluemonday.Policy {
 	p.AllowAttrs("loading").Matching(regexp.MustCompile(`^lazy$`)).OnElements("img")
 	p.AllowAttrs("decoding").Matching(regexp.MustCompile(`^async$`)).OnElements("img")
 	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("data-note").Matching(noteNames).OnElements("a")
+	p.AllowAttrs("data-noted").Matching(noteNames).OnElements("p", "li", "dd")
 	p.AllowAttrs("rel").Matching(regexp.MustCompile(`^noopener$`)).OnElements("a")
 	p.AllowAttrs("target").Matching(regexp.MustCompile(`^_blank$`)).OnElements("a")
 	p.AllowURLSchemes("http", "https")

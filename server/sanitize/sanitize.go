@@ -18,7 +18,7 @@ import (
 )
 
 // PolicyVersion changes with every rule that changes what comes out, so that stored articles can be cleaned anew.
-const PolicyVersion = 1
+const PolicyVersion = 2
 
 // HTML is body text that has passed the policy. Only this package can make one that is not empty.
 type HTML struct{ s string }

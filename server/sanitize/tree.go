@@ -20,6 +20,7 @@ type tree struct {
 	unclosed            []string // as the lexer found them
 	skipped             bool
 	captions            map[*html.Node]string // by figure, once they are asked for
+	marks               map[*html.Node]string // of footnotes
 }
 
 // spot is where in the new tree a node will stand.

@@ -66,7 +66,7 @@ var (
 	// phrases holds the blocks that may contain no other block.
 	phrases = set("p h2 h3 h4 pre")
 	// attributes that the token pass lets through to the tree pass, which checks their values.
-	attributes = set("href src alt width height title datetime lang dir start reversed colspan rowspan scope")
+	attributes = set("href src alt width height title datetime lang dir start reversed colspan rowspan scope id data-note data-noted")
 )
 
 func set(names string) map[string]bool {

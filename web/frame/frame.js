@@ -73,6 +73,63 @@ const listen = (ids) => {
   };
 };
 
+/** A footnote shows where its sign is, and goes with a second activation or Escape. */
+const notes = () => {
+  const prose = story.querySelector('.nf-prose');
+  const close = (sign) => {
+    sign.notes.remove();
+    delete sign.notes;
+    sign.setAttribute('aria-expanded', 'false');
+    sign.focus({ preventScroll: true });
+  };
+  for (const sign of prose?.querySelectorAll('a[data-note]') ?? []) {
+    const note = prose.querySelector(`[data-noted="${CSS.escape(sign.dataset.note)}"]`);
+    if (!note) continue;
+    sign.setAttribute('aria-expanded', 'false');
+    sign.addEventListener('click', (event) => {
+      event.preventDefault();
+      if (sign.notes) return close(sign);
+      const shown = document.createElement('div');
+      shown.className = 'nf-aside';
+      shown.setAttribute('role', 'note');
+      shown.tabIndex = -1;
+      shown.append(...note.cloneNode(true).childNodes);
+      for (const back of shown.querySelectorAll('a')) if (/^[↩↑⤴^]/.test(back.textContent.trim())) back.remove();
+      shown.addEventListener('keydown', (pressed) => {
+        if (pressed.key !== 'Escape') return;
+        pressed.stopPropagation(); // the story stays
+        close(sign);
+      });
+      const block = sign.closest('p') ?? sign;
+      block.after(shown);
+      sign.notes = shown;
+      sign.setAttribute('aria-expanded', 'true');
+      shown.focus({ preventScroll: true });
+    });
+  }
+};
+
+/** Pictures of the text that have more in them than their column shows get a control. */
+const pictures = () => {
+  for (const picture of story.querySelectorAll('.nf-prose img')) {
+    const offer = () => {
+      if (picture.closest('a, .nf-zoom') || picture.naturalWidth < picture.clientWidth * 1.3) return;
+      const place = document.createElement('span');
+      place.className = 'nf-zoom';
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'nf-enlarge';
+      button.setAttribute('aria-label', JSON.parse(model.textContent).words.enlarge);
+      button.setAttribute('aria-pressed', 'false');
+      button.addEventListener('click', () => button.setAttribute('aria-pressed', String(place.classList.toggle('nf-wide'))));
+      picture.before(place);
+      place.append(picture, button);
+    };
+    if (picture.complete) offer();
+    else picture.addEventListener('load', offer, { once: true });
+  }
+};
+
 /** How far the reader is: the share of the story above the lower edge of what they see. */
 const progress = () => {
   const steps = Array.from({ length: 101 }, (_, i) => i / 100);
@@ -142,6 +199,8 @@ addEventListener('message', (event) => {
 });
 
 progress();
+notes();
+pictures();
 if (window === parent) {
   for (const sign of ['pointerdown', 'keydown', 'pointerover']) addEventListener(sign, boot, { once: true, passive: true });
   addEventListener('nf-place', ({ detail: { top, bottom } }) => { if (top < 0 || bottom > innerHeight) scrollBy({ top: top - innerHeight / 3 }); });

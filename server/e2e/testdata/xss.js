@@ -36,6 +36,7 @@
   const ANY = /^/;
   const ADDRESS = /^https?:\/\/[^/@"<>`\\ \t\r\n\f]+[^"<>`\\ \t\r\n\f]*$/;
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+  const NOTE = /^[A-Za-z0-9_.:-]{1,60}$/;
   const NUMBER = /^\d{1,9}$/;
   const CLASS = /^nf(-[a-z]+)*( nf-[a-z]+)*$/;
   const flow = { lang: LANG, dir: /^(ltr|rtl|auto)$/ };
@@ -60,12 +61,13 @@
     strong: { lang: LANG }, header: { class: CLASS }, figure: { class: CLASS }, figcaption: {}, ul: {}, li: {}, slot: {},
   };
   const prose = {
-    a: { ...link, dir: flow.dir }, img: { ...image, ...flow }, ol: { ...flow, start: /^-?\d{1,9}$/, reversed: /^$/ }, abbr: { ...flow, title: ANY },
+    a: { ...link, dir: flow.dir, 'data-note': NOTE }, img: { ...image, ...flow }, ol: { ...flow, start: /^-?\d{1,9}$/, reversed: /^$/ }, abbr: { ...flow, title: ANY },
     time: { ...flow, datetime: ANY }, td: { ...flow, colspan: NUMBER, rowspan: NUMBER }, details: { ...flow, open: /^$/ },
     th: { ...flow, colspan: NUMBER, rowspan: NUMBER, scope: /^(col|row|colgroup|rowgroup)$/ },
   };
-  for (const name of ('p h2 h3 h4 ul li blockquote q cite figure figcaption em strong b i s u small sub sup mark code pre kbd samp var br ' +
-    'hr table thead tbody tfoot tr caption dl dt dd summary ruby rt rp bdi bdo span').split(' ')) prose[name] = flow;
+  for (const name of ['p', 'li', 'dd']) prose[name] = { ...flow, 'data-noted': NOTE };
+  for (const name of ('h2 h3 h4 ul blockquote q cite figure figcaption em strong b i s u small sub sup mark code pre kbd samp var br ' +
+    'hr table thead tbody tfoot tr caption dl dt summary ruby rt rp bdi bdo span').split(' ')) prose[name] = flow;
   const page = {
     html: { lang: /^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$/, 'data-embedded': /^$/, 'data-live': /^$/, 'data-listens': /^[a-z0-9-]+( [a-z0-9-]+)*$/, style: /^(color-scheme: (light|dark); ?)?--nf-read: \d+%; --nf-seen: \d+px;$/ }, head: {}, title: {}, body: { class: /^nf-alone$/, 'data-id': ID },
     meta: { charset: /^utf-8$/, name: /^(viewport|color-scheme|robots)$/, content: /^(width=device-width,initial-scale=1|light dark|light|dark|noindex)$/ },
@@ -116,7 +118,7 @@
     const pages = [];
     for (const address of addresses) pages.push(new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html'));
     return report(pages, pages.flatMap((p, i) => strangers(addresses[i], p, story).concat(
-      p.querySelectorAll('body > article').length === 1 && p.querySelectorAll('script').length === 2 ? [] : [`${addresses[i]}: is not one article`])));
+      p.querySelectorAll('body > article').length === 1 && p.querySelectorAll('script').length === (p.body.className === 'nf-alone' ? 1 : 2) ? [] : [`${addresses[i]}: is not one article`])));
   };
   /** Puts raw strings into this page, each in a frame of its own: the control. The answer tells what to ask for the report. */
   window.__raw = async (strings) => {
