@@ -29,10 +29,18 @@ type Encoded struct {
 func (e Encoded) Size() int { return len(e.Raw) + len(e.Gzip) + len(e.Brotli) }
 
 // Encode compresses content once, at the best quality: about 40 ms for 20 kB.
-func Encode(raw []byte) Encoded {
+func Encode(raw []byte) Encoded { return encode(raw, brotli.BestCompression, gzip.BestCompression) }
+
+// quick is where brotli is as small as gzip at its best, in a tenth of the time.
+const quick = 5
+
+// EncodeQuickly is for what few ask for a second time: about 10 ms for 100 kB.
+func EncodeQuickly(raw []byte) Encoded { return encode(raw, quick, gzip.DefaultCompression) }
+
+func encode(raw []byte, brotliLevel, gzipLevel int) Encoded {
 	var br, gz bytes.Buffer
-	b := brotli.NewWriterLevel(&br, brotli.BestCompression)
-	z, _ := gzip.NewWriterLevel(&gz, gzip.BestCompression) // the level is valid
+	b := brotli.NewWriterLevel(&br, brotliLevel)
+	z, _ := gzip.NewWriterLevel(&gz, gzipLevel) // the levels are valid
 	// Writes to a buffer do not fail.
 	_, _ = b.Write(raw)
 	_ = b.Close()

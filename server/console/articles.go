@@ -191,12 +191,7 @@ func (s *Server) showSnippet(q *request) (any, error) {
 		}
 		out.HTML, err = r.Form(form, articles[0], o, partner)
 	}
-	if err != nil {
-		return nil, err
-	}
-	room := r.Reserve(model)
-	out.Ratio, out.Fixed = room.Ratio, room.Fixed
-	return out, nil
+	return out, err
 }
 
 // listed is how many articles of a list room is kept for.

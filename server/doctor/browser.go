@@ -120,7 +120,7 @@ func (e *examination) browse() error {
 func (e *examination) judge(saw sight) {
 	explained := e.report.Faults() > 0
 	if saw.Shift > .001 && !explained {
-		e.fault("", "The page moves by %.3f (cumulative layout shift) where its cards are: paste the whole snippet, with the two empty <svg>, and let no style of the page hide these.", saw.Shift)
+		e.fault("", "The page moves by %.3f (cumulative layout shift) where its cards are: paste the whole snippet, with its empty <svg>, and let no style of the page hide these.", saw.Shift)
 	}
 	for _, p := range saw.Places {
 		switch {

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"newsflash/server/fetch"
+	"newsflash/server/render"
 	"newsflash/widget"
 	"newsflash/widget/card"
 )
@@ -333,19 +334,6 @@ func (e *examination) loaded(t *tag) bool {
 
 // options examines what a tag or element says of looks.
 func (e *examination) options(n *html.Node, k *known) {
-	names := func(of any) (out []string) {
-		switch list := of.(type) {
-		case []card.Layout:
-			for _, each := range list {
-				out = append(out, string(each))
-			}
-		case []card.Scheme:
-			for _, each := range list {
-				out = append(out, string(each))
-			}
-		}
-		return out
-	}
 	for name, all := range map[string][]string{"theme": k.themes, "layout": names(card.Layouts), "scheme": names(card.Schemes)} {
 		value := attr(n, "data-"+name)
 		if n.Data == "newsflash-card" && value == "" {
@@ -355,6 +343,14 @@ func (e *examination) options(n *html.Node, k *known) {
 			e.fault(fmt.Sprintf(`data-%s="%s"`, name, all[0]), "The %s %q is not known, so that the card has the usual one. Known are: %s.", name, widget.Excerpt(value), strings.Join(all, ", "))
 		}
 	}
+}
+
+func names[T ~string](of []T) []string {
+	out := make([]string, len(of))
+	for i, each := range of {
+		out[i] = string(each)
+	}
+	return out
 }
 
 // welcome examines whether the publisher shows cards here.
@@ -395,7 +391,7 @@ func (e *examination) current(t *tag, host *html.Node) {
 	want, has := room(doc, at), room(host, at)
 	switch {
 	case has == 0:
-		e.fault(now.Snippet, "The snippet for %q keeps no room for its card, so that the page moves when it comes: the two <svg> were taken out.", t.id)
+		e.fault(now.Snippet, "The snippet for %q keeps no room for its card, so that the page moves when it comes: its empty <svg> were taken out.", t.id)
 	case has < want-heightOf:
 		e.fault(now.Snippet, "The snippet for %q keeps %.0f px in a column of %d px, and its card needs %.0f: the page moves when it comes. The article, or the card's layout, has changed since.", t.id, has, at, want)
 	}
@@ -405,22 +401,31 @@ func (e *examination) current(t *tag, host *html.Node) {
 }
 
 // room is the height that the empty pictures of a snippet keep at a width, in px.
-func room(in *html.Node, width float64) (height float64) {
+func room(in *html.Node, width float64) float64 {
+	var kept render.Reservation
+	number := func(n *html.Node, name string) int {
+		value, _ := strconv.Atoi(attr(n, name)) // what is no number keeps nothing
+		return value
+	}
 	for n := range in.Descendants() {
 		if n.Type != html.ElementNode || n.Data != "svg" {
 			continue
 		}
-		if box := strings.Fields(attr(n, "viewBox")); len(box) == 4 {
+		box := strings.Fields(attr(n, "viewBox"))
+		switch {
+		case len(box) == 4:
 			w, err1 := strconv.ParseFloat(box[2], 64)
 			h, err2 := strconv.ParseFloat(box[3], 64)
 			if err1 == nil && err2 == nil && w > 0 {
-				height += width * h / w
+				kept.Ratio += h / w
 			}
-		} else if h, err := strconv.ParseFloat(attr(n, "height"), 64); err == nil {
-			height += h
+		case number(n, "width") > 1:
+			kept.Pieces, kept.Width, kept.Height = kept.Pieces+1, number(n, "width"), number(n, "height")
+		default:
+			kept.Fixed += number(n, "height")
 		}
 	}
-	return height
+	return kept.At(width)
 }
 
 func link(in *html.Node) string {

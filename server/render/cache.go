@@ -32,6 +32,15 @@ func NewCache(limit int) *Cache {
 
 // Get returns what was made for the key, or makes it: once, however many ask at the same time. An error is not kept.
 func (c *Cache) Get(key string, produce func() ([]byte, error)) (*asset.Encoded, error) {
+	return c.get(key, asset.Encode, produce)
+}
+
+// GetQuick is Get for what is asked for in very many variants, as pages have very many sets of cards.
+func (c *Cache) GetQuick(key string, produce func() ([]byte, error)) (*asset.Encoded, error) {
+	return c.get(key, asset.EncodeQuickly, produce)
+}
+
+func (c *Cache) get(key string, encode func([]byte) asset.Encoded, produce func() ([]byte, error)) (*asset.Encoded, error) {
 	if value := c.find(key); value != nil {
 		return value, nil
 	}
@@ -43,7 +52,7 @@ func (c *Cache) Get(key string, produce func() ([]byte, error)) (*asset.Encoded,
 		if err != nil {
 			return nil, err
 		}
-		encoded := asset.Encode(raw)
+		encoded := encode(raw)
 		c.put(key, &encoded)
 		return &encoded, nil
 	})

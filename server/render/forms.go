@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
+	"math"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -45,7 +46,7 @@ func (r *Renderer) Form(form string, a sanitize.Article, o card.Options, partner
 	case "element":
 		return r.element(m.ID, m.Title, r.destination(m), partner, m)
 	case "iframe":
-		data["Room"] = r.Reserve(m)
+		data["Room"] = enough(needs(r.theme(m.Theme), []card.Model{m}), shapes[:1]) // nothing wraps in a calculation
 	case "email":
 		data["Look"] = mailLook(r.theme(m.Theme))
 	case "shadow":
@@ -105,10 +106,14 @@ func (r *Renderer) destination(m card.Model) string { return cmp.Or(m.URL, r.Fra
 // percent is a ratio for CSS and viewBoxes; meta are the items of a card's line of meta; href and src write an address as it is,
 // where the gate would let it through.
 var formFuncs = template.FuncMap{
-	"percent": func(r float64) int { return int(r * 100) }, "meta": metaItems,
+	"percent": func(r float64) int { return int(math.Round(r * 100)) }, "meta": metaItems,
 	"href": func(s string) template.HTMLAttr { return addressed("href", s) },
 	"src":  func(s string) template.HTMLAttr { return addressed("src", s) },
 }
+
+// room is the template of the empty pictures that keep a card's height free.
+const room = `{{define "room"}}{{with percent .Ratio}}<svg viewBox="0 0 100 {{.}}" width="100%" aria-hidden="true"></svg>{{end}}<svg width="1" height="{{.Fixed}}" aria-hidden="true"></svg>` +
+	`{{range .Pieces}}<svg width="{{$.Width}}" height="{{$.Height}}" aria-hidden="true"></svg>{{end}}{{end}}`
 
 // addressed is an attribute that holds an address. The package html/template would write some of its signs in another way.
 func addressed(name, s string) template.HTMLAttr {
@@ -157,7 +162,7 @@ var forms = func() map[string]*template.Template {
 	all := map[string]*template.Template{}
 	for name, text := range map[string]string{
 		"element": `<div data-newsflash="{{.Names}}"{{if ne .M.Layout "standard"}} data-layout="{{.M.Layout}}"{{end}}{{if ne .M.Theme "default"}} data-theme="{{.M.Theme}}"{{end}}{{if ne .M.Scheme "auto"}} data-scheme="{{.M.Scheme}}"{{end}}{{with .Partner}} data-partner="{{.}}"{{end}}><a {{href .URL}}>{{.Link}}</a><br>` +
-			`{{with percent .Room.Ratio}}<svg viewBox="0 0 100 {{.}}" width="100%" aria-hidden="true"></svg>{{end}}<svg width="1" height="{{.Room.Fixed}}" aria-hidden="true"></svg></div>`,
+			`{{template "room" .Room}}</div>`,
 
 		"iframe": `<div style="container-type:inline-size"><iframe src="{{.Frame}}" title="{{.M.Title}}" width="100%" height="{{.Height}}" loading="lazy" sandbox="{{.Sandbox}}" ` +
 			`style="display:block;border:0;width:100%;height:calc({{percent .Room.Ratio}}cqi + {{.Room.Fixed}}px)"></iframe></div>`,
@@ -185,7 +190,7 @@ var forms = func() map[string]*template.Template {
 			`{{range .}}<p style="margin:0;padding:5px 0;font-size:15px;line-height:22px">{{if .URL}}<a {{href .URL}} style="color:{{$.Look.Link}};text-decoration:none">{{.Title}}</a>{{else}}{{.Title}}{{end}}{{with .Date}} <span style="font-size:13px;color:{{$.Look.Quiet}}">{{.Label}}</span>{{end}}</p>{{end}}{{end}}` +
 			`</td></tr></table>`,
 	} {
-		all[name] = template.Must(template.New(name).Funcs(formFuncs).Parse(text))
+		all[name] = template.Must(template.New(name).Funcs(formFuncs).Parse(text + room))
 	}
 	return all
 }()

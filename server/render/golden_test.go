@@ -202,13 +202,20 @@ func TestReservationIsEnoughByItsOwnMeasure(t *testing.T) {
 				m := card.New(a.Fields(), card.Options{Layout: layout})
 				room := Reserve(preset, m)
 				m, l := dress(m, preset)
-				for w := float64(narrowest); w <= widest; w += 20 {
+				for w := float64(narrowest); w <= widest; w += 7 {
 					if room.At(w)+fallbackLink+1 < l.need(m, w) {
 						t.Errorf("%s %s %s at %.0f px: %.0f are reserved, %.0f are needed", name, layout, preset.Name, w, room.At(w), l.need(m, w))
 					}
 				}
 			}
 		}
+	}
+}
+
+func BenchmarkReserve(b *testing.B) {
+	r, m := newRenderer(b), card.New(fixtures(b)["full"].Fields(), card.Options{})
+	for b.Loop() {
+		r.Reserve(m)
 	}
 }
 

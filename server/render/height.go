@@ -9,10 +9,10 @@ import (
 	"newsflash/widget/card"
 )
 
-// A card's height, before any browser has laid it out. The snippet reserves it with two invisible boxes, one as high as
-// a share of the width and one of fixed height, so height(width) = ratio·width + fixed. The card then fills what was
-// reserved: its picture takes what the text leaves. So the estimate only has to be enough, not exact. The sizes are those of
-// web/card.css, in CSS pixels at the usual text size of 16; the end-to-end test holds both together.
+// A card's height, before any browser has laid it out. The snippet reserves it with invisible boxes that need no style: one as high
+// as a share of the width, one of fixed height, and, since text in a narrow column has more lines, some small ones that wrap as words
+// do. The card then fills what was reserved: its picture takes what the text leaves. So the estimate only has to be enough, not
+// exact. The sizes are those of web/card.css, in CSS pixels at the usual text size of 16; the end-to-end test holds both together.
 
 const (
 	narrowest, widest = 200, 1200
@@ -30,14 +30,27 @@ const (
 	fallbackLink      = 18       // px: the snippet's link is at least one line high and stands above the boxes
 )
 
-// Reservation is the height that a snippet keeps free: Ratio·width + Fixed px.
+// Reservation is the height that a snippet keeps free: Ratio·width + Fixed px, and Height px for every further line that Pieces
+// boxes of Width px take beside the fixed one, which is 1 px wide.
 type Reservation struct {
-	Ratio float64
-	Fixed int
+	Ratio                 float64
+	Fixed                 int
+	Pieces, Width, Height int
 }
 
 // At is the height at a width, in px.
-func (r Reservation) At(width float64) float64 { return r.Ratio*width + float64(r.Fixed) }
+func (r Reservation) At(width float64) float64 {
+	return r.Ratio*width + float64(r.Fixed) + float64(r.Height*r.lines(int(width)))
+}
+
+// lines is how many lines the pieces take beyond the first.
+func (r Reservation) lines(width int) int {
+	if r.Pieces == 0 {
+		return 0
+	}
+	each := max(width/r.Width, 1)
+	return (max(r.Pieces-(width-1)/r.Width, 0) + each - 1) / each
+}
 
 // Reserve is the package's Reserve for cards in the theme that the first's model names.
 func (r *Renderer) Reserve(models ...card.Model) Reservation {
@@ -47,32 +60,83 @@ func (r *Renderer) Reserve(models ...card.Model) Reservation {
 // Reserve finds the reservation that is enough for each of the models at every width and too much by the least. The theme is the
 // snippet's: a tag that then names another one, with larger headlines, has a smaller picture.
 func Reserve(t widget.Theme, models ...card.Model) Reservation {
-	const step = 20
-	var need [(widest-narrowest)/step + 1]float64
+	return enough(needs(t, models), shapes)
+}
+
+// shapes are those of pieces that are tried; the first has none.
+var shapes = func() []Reservation {
+	all := []Reservation{{}}
+	for _, pieces := range []int{2, 3, 4} {
+		for _, width := range []int{120, 160, 200} {
+			for height := 24; height <= 192; height += 12 {
+				all = append(all, Reservation{Pieces: pieces, Width: width, Height: height})
+			}
+		}
+	}
+	return all
+}()
+
+// A band of widths is from 19 px below a multiple of step up to it: what pieces take changes only between bands, at the least.
+const (
+	step  = 20
+	bands = (widest-narrowest)/step + 1
+)
+
+// needs are the heights that the models need, the most in every band.
+func needs(t widget.Theme, models []card.Model) (need [bands]float64) {
 	for _, m := range models {
 		m, l := dress(m, t)
 		l.margin = reserved
 		for i := range need {
-			w := float64(narrowest + i*step)
-			need[i] = max(need[i], l.need(m, w)+spare(m, w))
+			for w := float64(narrowest + i*step - step/2); w <= float64(narrowest+i*step); w += step / 2 {
+				need[i] = max(need[i], l.need(m, w)+spare(m, w))
+			}
 		}
 	}
+	return need
+}
+
+// enough is the reservation of one of the shapes that is too much by the least. The widths of usual columns count most.
+func enough(need [bands]float64, shapes []Reservation) Reservation {
 	best, least := Reservation{}, math.Inf(1)
-	for ratio := 0.0; ratio <= .75; ratio += .01 {
-		fixed, excess := 0.0, 0.0
-		for i, height := range need {
-			fixed = max(fixed, height-ratio*float64(narrowest+i*step))
+	for _, shape := range shapes {
+		var left [bands]float64 // what ratio and fixed have to keep
+		for i := range left {
+			left[i] = need[i] - float64(shape.Height*shape.lines(narrowest+i*step))
 		}
-		for i, height := range need {
-			excess += ratio*float64(narrowest+i*step) + fixed - height
-		}
-		if excess < least {
-			least, best = excess, Reservation{Ratio: math.Round(ratio*100) / 100, Fixed: int(math.Ceil(fixed))}
+		for ratio := 0.0; ratio <= .75; ratio += .02 {
+			fixed, excess := 0.0, 0.0
+			for i, height := range left {
+				fixed = max(fixed, height-ratio*narrow(i))
+			}
+			for i, height := range left {
+				excess += (ratio*narrow(i) + fixed - height) * weights[i]
+				if excess >= least {
+					break
+				}
+			}
+			if excess < least {
+				least, best = excess, shape
+				best.Ratio, best.Fixed = math.Round(ratio*100)/100, int(math.Ceil(fixed))
+			}
 		}
 	}
 	best.Fixed = max(best.Fixed-fallbackLink, 1)
 	return best
 }
+
+// narrow is the least width of a band, in px.
+func narrow(band int) float64 { return float64(narrowest + (band-1)*step + 1) }
+
+var weights = func() (w [bands]float64) {
+	for i := range w {
+		w[i] = 1
+		if width := narrowest + i*step; width >= 300 && width <= 720 {
+			w[i] = 3
+		}
+	}
+	return w
+}()
 
 // Height is how high a card by itself should be at a width, in px.
 func (r *Renderer) Height(m card.Model, width int) int {

@@ -279,8 +279,6 @@ type SettingsForm struct {
 type SnippetText struct {
 	HTML   string     `json:"html"`
 	Model  card.Model `json:"model"`
-	Ratio  float64    `json:"ratio"` // of the reserved height: Ratio·width + Fixed px
-	Fixed  int        `json:"fixed"`
 	Script string     `json:"script"` // address
 	Frame  string     `json:"frame"`  // address
 	Forms  []Form     `json:"forms"`  // all that there are
