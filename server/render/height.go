@@ -67,8 +67,8 @@ func Reserve(t widget.Theme, models ...card.Model) Reservation {
 var shapes = func() []Reservation {
 	all := []Reservation{{}}
 	for _, pieces := range []int{2, 3, 4} {
-		for _, width := range []int{120, 160, 200} {
-			for height := 24; height <= 192; height += 12 {
+		for _, width := range []int{80, 100, 120, 160, 200} {
+			for height := 36; height <= 192; height += 12 {
 				all = append(all, Reservation{Pieces: pieces, Width: width, Height: height})
 			}
 		}
@@ -104,13 +104,20 @@ func enough(need [bands]float64, shapes []Reservation) Reservation {
 		for i := range left {
 			left[i] = need[i] - float64(shape.Height*shape.lines(narrowest+i*step))
 		}
-		for ratio := 0.0; ratio <= .75; ratio += .02 {
+		for ratio := 0.0; ratio <= .75; ratio += .03 {
+			if ratio > 0 && ratio < leastRatio {
+				continue
+			}
 			fixed, excess := 0.0, 0.0
 			for i, height := range left {
 				fixed = max(fixed, height-ratio*narrow(i))
 			}
 			for i, height := range left {
-				excess += (ratio*narrow(i) + fixed - height) * weights[i]
+				lines := float64(shape.lines(narrowest + i*step))
+				if ratio > 0 {
+					lines++
+				}
+				excess += (ratio*narrow(i) + fixed - height + lines*below) * weights[i]
 				if excess >= least {
 					break
 				}
@@ -125,13 +132,18 @@ func enough(need [bands]float64, shapes []Reservation) Reservation {
 	return best
 }
 
+const (
+	below      = 8   // px that a page's own line height adds below every line of boxes; more than is reserved, and so never counted on
+	leastRatio = .14 // below that, in a narrow column, a box is lower than a page's line of text
+)
+
 // narrow is the least width of a band, in px.
 func narrow(band int) float64 { return float64(narrowest + (band-1)*step + 1) }
 
 var weights = func() (w [bands]float64) {
 	for i := range w {
 		w[i] = 1
-		if width := narrowest + i*step; width >= 300 && width <= 720 {
+		if width := narrowest + i*step; width >= 260 && width <= 720 {
 			w[i] = 3
 		}
 	}
@@ -174,7 +186,7 @@ func (l look) need(m card.Model, w float64) float64 {
 		if w < 440 {
 			share = .67
 		}
-		return l.textHeight(m, w, share*w-2*pad-l.edges, clamp(1.08*base, .92*base+.011*w, 1.7*base), l.line, w >= 440, w >= 760) + 2*pad + l.edges
+		return l.textHeight(m, w, share*w-2*pad-l.edges, clamp(1.08*base, .92*base+.011*w, 1.7*base), l.line, w >= 440, false) + 2*pad + l.edges
 	}
 	size := clamp(1.18*base, .92*base+.0175*w, 2.2*base)
 	if m.Picture == nil {
@@ -182,7 +194,7 @@ func (l look) need(m card.Model, w float64) float64 {
 	}
 	deck, related := w >= 280, true
 	if m.Layout == card.Row {
-		deck, related = w >= 440, w >= 760
+		deck, related = w >= 440, false
 	}
 	height := l.textHeight(m, w, w-2*pad-l.edges, size, l.line, deck, related) + 2*pad + l.edges
 	switch {
