@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -106,6 +107,7 @@ func (r *Renderer) destination(m card.Model) string { return cmp.Or(m.URL, r.Fra
 // percent is a ratio for CSS and viewBoxes; meta are the items of a card's line of meta; href and src write an address as it is,
 // where the gate would let it through.
 var formFuncs = template.FuncMap{
+	"tied":    tied,
 	"percent": func(r float64) int { return int(math.Round(r * 100)) }, "meta": metaItems,
 	"href": func(s string) template.HTMLAttr { return addressed("href", s) },
 	"src":  func(s string) template.HTMLAttr { return addressed("src", s) },
@@ -114,6 +116,15 @@ var formFuncs = template.FuncMap{
 // room is the template of the empty pictures that keep a card's height free.
 const room = `{{define "room"}}{{with percent .Ratio}}<svg viewBox="0 0 100 {{.}}" width="100%" aria-hidden="true"></svg>{{end}}<svg width="1" height="{{.Fixed}}" aria-hidden="true"></svg>` +
 	`{{range .Pieces}}<svg width="{{$.Width}}" height="{{$.Height}}" aria-hidden="true"></svg>{{end}}{{end}}`
+
+// tied keeps a date or a read time on one line.
+func tied(s string) string {
+	const longest = 24 // runes
+	if utf8.RuneCountInString(s) > longest {
+		return s
+	}
+	return strings.ReplaceAll(s, " ", "\u00a0")
+}
 
 // addressed is an attribute that holds an address. The package html/template would write some of its signs in another way.
 func addressed(name, s string) template.HTMLAttr {
@@ -176,8 +187,8 @@ var forms = func() map[string]*template.Template {
 
 		"plain": `<article{{with .M.Lang}} lang="{{.}}"{{end}} dir="{{.M.Dir}}">{{with .M.Kicker}}<p>{{.}}</p>{{end}}<h2><a {{href .URL}}>{{.M.Title}}</a></h2>{{with .M.Deck}}<p>{{.}}</p>{{end}}` +
 			`{{with .M.Picture}}<p><img {{src .Src}} alt="{{.Alt}}"{{if .Width}} width="{{.Width}}" height="{{.Height}}"{{end}}></p>{{end}}` +
-			`{{with meta .M}}<p>{{range $i, $item := .}}{{if $i}} · {{end}}{{$item}}{{end}}</p>{{end}}` +
-			`{{with .M.Related}}<p>{{$.M.Words.Related}}</p><ul>{{range .}}<li>{{if .URL}}<a {{href .URL}}>{{.Title}}</a>{{else}}{{.Title}}{{end}}{{with .Date}} {{.Label}}{{end}}</li>{{end}}</ul>{{end}}</article>`,
+			`{{with meta .M}}<p>{{range $i, $item := .}}{{if $i}}&nbsp;· {{end}}{{tied $item}}{{end}}</p>{{end}}` +
+			`{{with .M.Related}}<p>{{$.M.Words.Related}}</p><ul>{{range .}}<li>{{if .URL}}<a {{href .URL}}>{{.Title}}</a>{{else}}{{.Title}}{{end}}{{with .Date}} {{tied .Label}}{{end}}</li>{{end}}</ul>{{end}}</article>`,
 
 		"email": `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"{{with .M.Lang}} lang="{{.}}"{{end}} dir="{{.M.Dir}}" style="width:100%;max-width:600px;border-collapse:collapse;border:1px solid {{.Look.Rule}};background-color:{{.Look.Paper}}">` +
 			`{{with .M.Picture}}<tr><td style="padding:0"><img {{src .Src}} alt="{{.Alt}}" width="600" style="display:block;width:100%;max-width:600px;border:0;font-family:{{$.Look.TextFace}};font-size:14px;color:{{$.Look.Quiet}}"></td></tr>{{end}}` +
@@ -185,9 +196,9 @@ var forms = func() map[string]*template.Template {
 			`{{with .M.Kicker}}<p style="margin:0 0 6px;font-family:{{$.Look.HeadFace}};font-size:15px;line-height:20px;font-weight:bold;color:{{$.Look.Accent}}">{{.}}</p>{{end}}` +
 			`<h2 style="margin:0 0 10px;font-family:{{.Look.HeadFace}};font-size:24px;line-height:30px;font-weight:{{.Look.Weight}}"><a {{href .URL}} style="color:{{.Look.Headline}};text-decoration:none">{{.M.Title}}</a></h2>` +
 			`{{with .M.Deck}}<p style="margin:0 0 12px;font-size:16px;line-height:24px">{{.}}</p>{{end}}` +
-			`{{with meta .M}}<p style="margin:0;font-size:14px;line-height:20px;color:{{$.Look.Quiet}}">{{range $i, $item := .}}{{if $i}} · {{end}}{{$item}}{{end}}</p>{{end}}` +
+			`{{with meta .M}}<p style="margin:0;font-size:14px;line-height:20px;color:{{$.Look.Quiet}}">{{range $i, $item := .}}{{if $i}}&nbsp;· {{end}}{{tied $item}}{{end}}</p>{{end}}` +
 			`{{with .M.Related}}<p style="margin:16px 0 4px;padding:12px 0 0;border-top:1px solid {{$.Look.Rule}};font-family:{{$.Look.HeadFace}};font-size:14px;line-height:20px;font-weight:bold">{{$.M.Words.Related}}</p>` +
-			`{{range .}}<p style="margin:0;padding:5px 0;font-size:15px;line-height:22px">{{if .URL}}<a {{href .URL}} style="color:{{$.Look.Link}};text-decoration:none">{{.Title}}</a>{{else}}{{.Title}}{{end}}{{with .Date}} <span style="font-size:13px;color:{{$.Look.Quiet}}">{{.Label}}</span>{{end}}</p>{{end}}{{end}}` +
+			`{{range .}}<p style="margin:0;padding:5px 0;font-size:15px;line-height:22px">{{if .URL}}<a {{href .URL}} style="color:{{$.Look.Link}};text-decoration:none">{{.Title}}</a>{{else}}{{.Title}}{{end}}{{with .Date}} <span style="font-size:13px;color:{{$.Look.Quiet}}">{{tied .Label}}</span>{{end}}</p>{{end}}{{end}}` +
 			`</td></tr></table>`,
 	} {
 		all[name] = template.Must(template.New(name).Funcs(formFuncs).Parse(text + room))
