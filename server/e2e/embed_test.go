@@ -139,6 +139,26 @@ func TestRefreshShowsCorrections(t *testing.T) {
 	if got := eval[string](p, painted+`.map(h => h.shadowRoot.querySelector('.nf').dataset.open ?? 'closed').join()`); got != "closed," {
 		t.Errorf("the cards are %q", got)
 	}
+	tell(`"content_text": "It sails.", "_newsflash": {"withdrawn": true}`, `"content_text": "It opens.", "summary": "Corrected."`)
+	p.exec(`newsflash.refresh(document.querySelector('[data-newsflash=ferry]'))`)
+	p.wait(`__told.some(w => w.startsWith('error ferry') && w.includes('withdrawn')) && ` + painted + `.length === 1`)
+}
+
+// TestManyElementsAreAFewRequests: no address is longer than servers take, and none asks for more than the server answers.
+func TestManyElementsAreAFewRequests(t *testing.T) {
+	s := demo(t)
+	many := strings.Repeat(`<div data-newsflash="harbour-ferry"></div>`, 100)
+	var long strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&long, `<div data-newsflash="https://harbourpost.example/2025/11/harbour-ferry?utm_source=%d-%s"></div>`, i, strings.Repeat("x", 1000))
+	}
+	for html, want := range map[string]int{many: 1, long.String(): 3} {
+		p := open(t, partnerPage(t, nil, partnerHTML(html+forAll(s))), look{})
+		p.wait(painted + `.length === document.querySelectorAll('[data-newsflash]').length`)
+		if n := eval[int](p, requests); n != want {
+			t.Errorf("%d requests for cards, not %d", n, want)
+		}
+	}
 }
 
 // TestTwoPublishersOnAPage: each element has its card from the one who has the article.

@@ -7,6 +7,7 @@ const WANTED = '[data-newsflash], script[data-article], newsflash-card[article]'
 const LOOKS = ['theme', 'scheme', 'layout'];
 const OTHERS = ['related', 'live', 'partner'];
 const MOST = 40; // cards in one request: server/httpd/cards.go has it too
+const LONGEST = 6000; // letters of one request's address; servers take 8,000 and more
 
 const keyOf = (el) => el.dataset.newsflash || el.dataset.article || (el.localName === 'newsflash-card' && el.getAttribute('article'));
 const settingsOf = (el) => (name) => el.dataset[name] ?? (el.localName === 'newsflash-card' ? (el.getAttribute(name) ?? undefined) : undefined);
@@ -21,13 +22,20 @@ let observer;
 const ask = async (elements, at = 0, again = '') => {
   const keys = [...new Set(elements.map((el) => cards.get(el)?.key))].filter(Boolean);
   if (keys.length === 0) return;
-  const some = keys.slice(0, MOST);
+  const some = [];
+  let query = '';
+  for (const key of keys) {
+    const more = `card=${encodeURIComponent(key)}&`;
+    if (some.length === MOST || (query && query.length + more.length > LONGEST)) break;
+    query += more;
+    some.push(key);
+  }
   const among = (el) => some.includes(cards.get(el)?.key);
-  if (keys.length > MOST) ask(elements.filter((el) => !among(el)), at, again);
+  if (some.length < keys.length) ask(elements.filter((el) => !among(el)), at, again);
   const home = homes[at];
   let module;
   try {
-    module = await import(`${home}/cards.js?${some.map((key) => `card=${encodeURIComponent(key)}`).join('&')}${again}`);
+    module = await import(`${home}/cards.js?${query.slice(0, -1)}${again}`);
   } catch {
     // The next one may answer; the element keeps what it holds.
   }
@@ -41,6 +49,10 @@ const ask = async (elements, at = 0, again = '') => {
     if (!wrong) entry.module = module;
     else if (homes[at + 1]) missing.push(el);
     else {
+      if (card && entry.module) { // withdrawn since, or another article that is not there
+        entry.module.end(entry.host);
+        entry.module = undefined;
+      }
       const message = `"${entry.key}": ${wrong}`;
       (module?.warn ?? console.warn)(module ? message : `Newsflash: ${message}`);
       say(entry.host, 'error', { card: entry.key, message: wrong });
