@@ -3,15 +3,21 @@ package render
 import (
 	"bytes"
 	"encoding/json"
+	"net/url"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
+	renderer "github.com/yuin/goldmark/renderer/html"
 	"golang.org/x/net/html"
 
 	"newsflash/server/sanitize"
+	"newsflash/widget"
 	"newsflash/widget/card"
 )
 
@@ -201,4 +207,105 @@ func TestGoldenForms(t *testing.T) {
 	if _, err := r.Form("postcard", fixtures(t)["full"], card.Options{}, ""); err == nil {
 		t.Error("a form that there is not was made")
 	}
+}
+
+// TestFormsOfHostileArticles: whatever a source writes into its fields is text in every form.
+func TestFormsOfHostileArticles(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("../sanitize/testdata/xss.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var attacks struct{ List []string }
+	if err := json.Unmarshal(data, &attacks); err != nil || len(attacks.List) < 50 {
+		t.Fatal(len(attacks.List), err)
+	}
+	r := newRenderer(t)
+	known := map[string]bool{"html": true, "head": true, "body": true} // what the parser adds
+	for _, form := range Forms {
+		text, err := r.Form(form.Name, fixtures(t)["pictured"], card.Options{}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range parsed(t, text, form.Name).Descendants() {
+			if n.Type == html.ElementNode {
+				known[n.Data] = true
+			}
+		}
+	}
+	for _, attack := range attacks.List {
+		a, _, err := sanitize.Clean(widget.Article{
+			ID: "hostile", URL: "https://news.example/?a=" + url.QueryEscape(attack), Title: "T" + attack, Deck: "D" + attack, Kicker: "K" + attack, Body: "<p>x</p>",
+			Authors: []widget.Author{{Name: "A" + attack}}, Picture: &widget.Picture{URL: "https://news.example/a.jpg", Alt: "P" + attack, Width: 640, Height: 360},
+			Related: []widget.Link{{Title: "R" + attack, URL: "https://news.example/" + url.PathEscape(attack)}},
+		})
+		if err != nil {
+			continue // refused
+		}
+		for _, form := range Forms {
+			text, err := r.Form(form.Name, a, card.Options{}, attack)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for n := range parsed(t, text, form.Name).Descendants() {
+				if n.Type != html.ElementNode {
+					continue
+				}
+				if !known[n.Data] {
+					t.Errorf("%s: %q makes a <%s>", form.Name, attack, n.Data)
+				}
+				for _, at := range n.Attr {
+					if strings.HasPrefix(at.Key, "on") || (at.Key == "href" || at.Key == "src") && !strings.HasPrefix(at.Val, "https://") {
+						t.Errorf("%s: %q makes %s=%q", form.Name, attack, at.Key, at.Val)
+					}
+				}
+			}
+		}
+	}
+}
+
+// parsed is a form as browsers read it; Markdown as it is converted.
+func parsed(t *testing.T, text, form string) *html.Node {
+	t.Helper()
+	if form == "markdown" {
+		var md bytes.Buffer
+		if err := goldmark.New(goldmark.WithRendererOptions(renderer.WithUnsafe())).Convert([]byte(text), &md); err != nil {
+			t.Fatal(err)
+		}
+		text = md.String()
+	}
+	doc, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// FuzzEscaped: in Markdown that lets HTML through, a text says what it says and means nothing else.
+func FuzzEscaped(f *testing.F) {
+	for _, s := range []string{"plain", "1. a", "- a", "# a", "*a* _b_ `c`", "<b>a</b> &amp; &#60;", "[a](b) ![c](d)", "a\\b", "===", "---", "> a", "~~~", "a | b", "http://a.example", "a  \nb", "+1", "1) a"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
+			return // the sanitiser takes these out
+		}
+		want := strings.Join(strings.Fields(s), " ")
+		if want == "" {
+			return
+		}
+		doc := parsed(t, escaped(s)+"\n", "markdown")
+		var text strings.Builder
+		for n := range doc.Descendants() {
+			switch {
+			case n.Type == html.TextNode:
+				text.WriteString(n.Data)
+			case n.Type == html.ElementNode && !slices.Contains([]string{"html", "head", "body", "p"}, n.Data):
+				t.Errorf("%q makes a <%s>", s, n.Data)
+			}
+		}
+		if got := strings.Join(strings.Fields(text.String()), " "); got != want {
+			t.Errorf("%q says %q", s, got)
+		}
+	})
 }
