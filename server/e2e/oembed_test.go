@@ -76,6 +76,10 @@ func TestACardInAnotherProgramsFrame(t *testing.T) {
 			p := open(t, partnerPage(t, nil, partnerHTML(framed)), look{before: `window.__heights = []; addEventListener('message', ({ data }) => { const told = ` + test.told + `; if (told) __heights.push(told) })`})
 			p.wait(`__heights.length === 1`)
 			small := eval[float64](p, `__heights[0]`)
+			if test.hash != "" { // as WordPress says when its script comes later than the frame
+				p.exec(`document.querySelector('iframe').contentWindow.postMessage({ message: 'ready', secret: 'a1B2c3' }, '*')`)
+				p.wait(`__heights.length === 2 && __heights[1] === __heights[0]`)
+			}
 			p.frame("/frame/tea-house").exec(`document.querySelector('.nf-read').click()`)
 			p.wait(fmt.Sprintf(`__heights.at(-1) > %v`, small*2))
 			story := p.frame("/frame/tea-house?from")

@@ -37,12 +37,13 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 	}
 	answer := renderer.OEmbedLink(clean, oembedCacheSecs)
 	if !head.Withdrawn {
-		box := render.Box{MaxWidth: query.Get("maxwidth"), MaxHeight: query.Get("maxheight")}
+		box := render.Box{MaxWidth: query.Get("maxwidth"), MaxHeight: query.Get("maxheight"), Quote: strings.HasPrefix(r.UserAgent(), "WordPress/")}
 		if answer, err = renderer.OEmbed(clean, renderer.Options(query), box, oembedCacheSecs); err != nil {
 			return err
 		}
 	}
 	w.Header().Set("Cache-Control", fmt.Sprintf("public, max-age=%d", oembedCacheSecs))
+	w.Header().Set("Vary", "User-Agent") // see render.Box
 	if format == "xml" {
 		w.Header().Set("Content-Type", "text/xml; charset=utf-8")
 		if _, err := w.Write([]byte(xml.Header)); err != nil {

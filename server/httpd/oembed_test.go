@@ -76,6 +76,12 @@ func TestOEmbed(t *testing.T) {
 		t.Errorf("XML says %+v, JSON %+v", same, got)
 	}
 
+	_, forWordPress := ask(t, "GET", server.URL+"/oembed?url="+url.QueryEscape(story.URL), "User-Agent", "WordPress/6.1; https://blog.example")
+	var quoted render.OEmbed
+	if err := json.Unmarshal(forWordPress, &quoted); err != nil || quoted.HTML != `<blockquote><a href="`+story.URL+`">`+story.Title+`</a></blockquote>`+got.HTML {
+		t.Errorf("for WordPress: %v %s", err, quoted.HTML)
+	}
+
 	if link := askOEmbed(t, server.URL, "url", gone.URL); link.Type != "link" || link.HTML != "" || link.Title != gone.Title || link.Snippet != "" {
 		t.Errorf("withdrawn: %+v", link)
 	}

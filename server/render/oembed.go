@@ -38,7 +38,12 @@ type OEmbed struct {
 }
 
 // Box is the room that a consumer has, as it stood in the address. What is no number is no limit.
-type Box struct{ MaxWidth, MaxHeight string }
+type Box struct {
+	MaxWidth, MaxHeight string
+	// Quote puts the headline's link before the frame. WordPress shows it until the frame has told its height, which it only
+	// listens for where there is one; others would show both.
+	Quote bool
+}
 
 // size is the width that fits and the most that the height may be.
 func (b Box) size() (width, most int) {
@@ -89,7 +94,7 @@ func (r *Renderer) OEmbed(a sanitize.Article, o card.Options, box Box, cacheSeco
 	}
 	out.Width, out.Height = width, min(height, most)
 	var html bytes.Buffer
-	if err := oembedFrame.Execute(&html, map[string]any{"Src": r.TeaserURL(model), "Title": model.Title, "Width": out.Width, "Height": out.Height}); err != nil {
+	if err := oembedFrame.Execute(&html, map[string]any{"Src": r.TeaserURL(model), "Title": model.Title, "Width": out.Width, "Height": out.Height, "Quote": box.Quote, "URL": r.destination(model)}); err != nil {
 		return OEmbed{}, fmt.Errorf("frame of %s: %w", model.ID, err)
 	}
 	out.HTML = html.String()
@@ -129,7 +134,7 @@ func provider(addresses ...string) string {
 	return "Newsflash"
 }
 
-var oembedFrame = template.Must(template.New("oembed").Parse(`<iframe src="{{.Src}}" title="{{.Title}}" width="{{.Width}}" height="{{.Height}}" loading="lazy" frameborder="0" sandbox="` + sandbox + `"></iframe>`))
+var oembedFrame = template.Must(template.New("oembed").Funcs(formFuncs).Parse(`{{if .Quote}}<blockquote><a {{href .URL}}>{{.Title}}</a></blockquote>{{end}}<iframe src="{{.Src}}" title="{{.Title}}" width="{{.Width}}" height="{{.Height}}" loading="lazy" frameborder="0" sandbox="` + sandbox + `"></iframe>`))
 
 // sandbox is what a card's frame may do: run our scripts without an origin, and open links.
 const sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox"

@@ -6,11 +6,18 @@ const { hash, href } = location;
 export const secret = new URLSearchParams(hash.replace(/^#\??/, '')).get('secret');
 
 let told;
+const post = () => {
+  if (secret) return parent.postMessage({ message: 'height', value: told, secret }, '*');
+  parent.postMessage({ sentinel: 'amp', type: 'embed-size', height: told }, '*');
+  parent.postMessage(JSON.stringify({ src: href, context: 'iframe.resize', height: told }), '*');
+};
+
 export const tell = (height) => {
   const value = Math.ceil(height);
   if (value === told || parent === window) return;
   told = value;
-  if (secret) return parent.postMessage({ message: 'height', value, secret }, '*');
-  parent.postMessage({ sentinel: 'amp', type: 'embed-size', height: value }, '*');
-  parent.postMessage(JSON.stringify({ src: href, context: 'iframe.resize', height: value }), '*');
+  post();
 };
+
+// WordPress may begin to listen later than this frame tells, and then says so.
+if (secret) addEventListener('message', ({ source, data }) => { if (source === parent && data?.message === 'ready' && data.secret === secret && told) post(); });

@@ -3,6 +3,7 @@
 import { secret, tell } from './size.js';
 
 const LINE = 44; // px, a headline's: so much more room than needed is not worth a page that moves
+const NARROWEST = 120; // px; less is no frame that somebody reads in
 const card = document.body.firstElementChild;
 const { id } = document.body.dataset;
 const query = new URLSearchParams(location.search);
@@ -34,8 +35,13 @@ const measure = () => {
   tell(innerHeight < low - 1 || innerHeight > high + LINE ? usual : innerHeight);
 };
 let width;
-new ResizeObserver(() => {
+const look = () => {
   if (innerWidth === width) return;
   width = innerWidth;
   measure();
-}).observe(document.body);
+};
+/** Browsers observe nothing in a frame that is not seen yet, and WordPress shows it when it has told its height: so it is asked for. */
+const sized = () => innerWidth >= NARROWEST && innerHeight > 0 && card.offsetHeight > 0;
+const begin = () => (sized() ? look() : setTimeout(begin, 50));
+begin();
+new ResizeObserver(() => { if (sized()) look(); }).observe(document.body);
