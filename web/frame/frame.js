@@ -1,5 +1,6 @@
 // Runs in the live card's own page. It talks to the embedding page through the one port that page hands over, and starts
 // WebAssembly on intent. Without WebAssembly the page stays as the server wrote it: the whole story, readable, closable.
+import { onward } from './onward.js';
 import { tell as tellHeight } from './size.js';
 
 const page = document.documentElement;
@@ -30,12 +31,7 @@ const load = (program) => {
 const follow = (scheme) => { if (scheme === 'light' || scheme === 'dark') page.style.colorScheme = scheme; };
 
 /** Another story in this one's place. The history of the page around stays as it is, so there is a way back of our own. */
-const turn = (id, back) => {
-  const next = new URLSearchParams();
-  for (const name of ['theme', 'scheme', 'from']) if (query.has(name)) next.set(name, query.get(name));
-  for (const each of back) next.append('back', each);
-  location.replace(`${id}?${next}${location.hash}`);
-};
+const turn = (id, back) => onward(id, ['theme', 'scheme', 'from'], back.map((each) => ['back', each]));
 
 /** A quiet note where the reader is, when there is another edition than this: nothing moves before they ask. */
 const tell = ({ edition, at, withdrawn }) => {
@@ -111,6 +107,7 @@ const notes = () => {
 
 /** Pictures of the text that have more in them than their column shows get a control. */
 const pictures = () => {
+  let words;
   for (const picture of story.querySelectorAll('.nf-prose img')) {
     const offer = () => {
       if (picture.closest('a, .nf-zoom') || picture.naturalWidth < picture.clientWidth * 1.3) return;
@@ -119,7 +116,8 @@ const pictures = () => {
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'nf-enlarge';
-      button.setAttribute('aria-label', JSON.parse(model.textContent).words.enlarge);
+      words ??= JSON.parse(model.textContent).words;
+      button.setAttribute('aria-label', words.enlarge);
       button.setAttribute('aria-pressed', 'false');
       button.addEventListener('click', () => button.setAttribute('aria-pressed', String(place.classList.toggle('nf-wide'))));
       picture.before(place);
@@ -145,12 +143,10 @@ const progress = () => {
 
 /** In a frame of another program's: the card that led here is the way back, and nobody around hands on news or programs. */
 const alone = (layout) => {
-  const back = new URLSearchParams({ layout });
-  for (const name of ['theme', 'scheme']) if (query.has(name)) back.set(name, query.get(name));
   embed({
     postMessage: ({ height, close, need, news }) => {
       if (height) tellHeight(height);
-      if (close) location.replace(`${model.dataset.id}?${back}${location.hash}`);
+      if (close) onward(model.dataset.id, ['theme', 'scheme'], { layout });
       if (need) load();
       if (news) tell(news);
     },

@@ -1,19 +1,17 @@
 // Runs in the page that is a card by itself, for frames that other programs make of oEmbed's answer: it tells its height, and
 // turns to the story and back within its frame. Without it the page is the card and its links.
+import { onward } from './onward.js';
 import { secret, tell } from './size.js';
 
 const LINE = 44; // px, a headline's: so much more room than needed is not worth a page that moves
 const NARROWEST = 120; // px; less is no frame that somebody reads in
 const card = document.body.firstElementChild;
 const { id } = document.body.dataset;
-const query = new URLSearchParams(location.search);
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a');
   if (event.target.closest('.nf-read')) {
-    const story = new URLSearchParams({ from: query.get('layout') });
-    for (const name of ['theme', 'scheme']) if (query.has(name)) story.set(name, query.get(name));
-    location.replace(`${id}?${story}${location.hash}`);
+    onward(id, ['theme', 'scheme'], { from: card.dataset.layout });
   } else if (link && secret) {
     // WordPress lets its frames open nothing, but goes to an address of the frame's own host when asked.
     const story = link.matches('.nf-link') ? id : link.dataset.story;

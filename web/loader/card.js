@@ -4,9 +4,8 @@
 //   {id, frame, css: [key, text], themes: [names], partners: {only: [origins], never: [origins], themes: {partner: theme}},
 //    tree: [tag, {attributes}, ...children]}
 import { announce } from './announce.js';
-import { live } from './live.js';
+import { live, XHTML } from './live.js';
 
-export const XHTML = 'http://www.w3.org/1999/xhtml';
 const LAYOUTS = ['standard', 'row', 'compact', 'hero', 'list'];
 const SCHEMES = ['auto', 'light', 'dark', 'host'];
 const RELATED_SHOWN = 3;

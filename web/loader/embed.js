@@ -3,6 +3,8 @@
 //   <div data-newsflash="ARTICLE">     ARTICLE is an id, the article's address, or a list: latest, latest:world, latest:world:2
 //   <newsflash-card article="ARTICLE"> the same as an element of its own, also in shadow roots
 //   <script data-article="ARTICLE" src=".../embed.js">  puts a card before itself
+import { announce } from './announce.js';
+
 const WANTED = '[data-newsflash], script[data-article], newsflash-card[article]';
 const LOOKS = ['theme', 'scheme', 'layout'];
 const OTHERS = ['related', 'live', 'partner'];
@@ -11,7 +13,6 @@ const LONGEST = 6000; // letters of one request's address; servers take 8,000 an
 
 const keyOf = (el) => el.dataset.newsflash || el.dataset.article || (el.localName === 'newsflash-card' && el.getAttribute('article'));
 const settingsOf = (el) => (name) => el.dataset[name] ?? (el.localName === 'newsflash-card' ? (el.getAttribute(name) ?? undefined) : undefined);
-const say = (el, what, detail) => el.dispatchEvent(new CustomEvent(`newsflash:${what}`, { bubbles: true, composed: true, detail }));
 
 const homes = [HOME]; // of all publishers on this page; an element that names no address is asked for at each in turn
 const cards = new Map(); // by element: {key, host, module}
@@ -54,8 +55,9 @@ const ask = async (elements, at = 0, again = '') => {
         entry.module = undefined;
       }
       const message = `"${entry.key}": ${wrong}`;
-      (module?.warn ?? console.warn)(module ? message : `Newsflash: ${message}`);
-      say(entry.host, 'error', { card: entry.key, message: wrong });
+      if (module) module.warn(message);
+      else console.warn(`Newsflash: ${message}`);
+      announce(entry.host, 'error', { card: entry.key, message: wrong });
     }
   }
   ask(missing, at + 1, again);

@@ -3,7 +3,7 @@
 // and what it ran with it.
 import { announce } from './announce.js';
 
-const XHTML = 'http://www.w3.org/1999/xhtml';
+export const XHTML = 'http://www.w3.org/1999/xhtml';
 const SANDBOX = 'allow-scripts allow-popups allow-popups-to-escape-sandbox';
 const TALLEST = 20000; // px; a longer story scrolls inside the frame
 const PATIENCE = 8000; // ms that a frame may take to answer before its card gives up on it

@@ -1,5 +1,6 @@
 // The script that carries a card. The server puts the card's data behind the name CARD (see card.js), so one answer holds everything.
-import { paint, shared, warn, welcome, XHTML } from './card.js';
+import { paint, shared, warn, welcome } from './card.js';
+import { XHTML } from './live.js';
 
 /** Tags of this script that have no card yet. `currentScript` is null in modules, so it only says which one to take first. */
 const tags = () => {
