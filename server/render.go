@@ -79,12 +79,13 @@ func (c renderCmd) output(clean sanitize.Article, look widget.Theme) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
+	at := func(public string) *render.Renderer { return render.New(assets, public, partner.Policy{}, look) }
 	switch c.Format {
 	case "frame":
-		return render.New(assets, "", partner.Policy{}, look).Frame(clean, options)
+		return at("").Frame(clean, options)
 	case "static":
-		return render.New(assets, "", partner.Policy{}, look).Static(clean, options)
+		return at("").Static(clean, options)
 	}
-	text, err := render.New(assets, c.Public, partner.Policy{}, look).Form(c.Format, clean, options, "")
+	text, err := at(c.Public).Form(c.Format, clean, options, "")
 	return []byte(text), err
 }

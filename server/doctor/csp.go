@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 // policy is one Content-Security-Policy: https://www.w3.org/TR/CSP3/.
@@ -106,4 +108,43 @@ func portOf(u *url.URL) string {
 		return u.Port()
 	}
 	return map[string]string{"http": "80", "https": "443"}[u.Scheme]
+}
+
+// policies examines the page's headers and meta elements.
+func (e *examination) policies() {
+	values := slices.Clone(e.header.Values("Content-Security-Policy"))
+	for n := range e.doc.Descendants() {
+		if n.Type == html.ElementNode && n.Data == "meta" && strings.EqualFold(attr(n, "http-equiv"), "Content-Security-Policy") {
+			values = append(values, attr(n, "content"))
+		}
+	}
+	all := policies(values)
+	tags := e.tags
+	if e.forAll != nil {
+		tags = append(slices.Clone(tags), *e.forAll)
+	}
+	for _, t := range tags {
+		home := t.src.Scheme + "://" + t.src.Host
+		for _, p := range all {
+			if tokens, sandboxed := p["sandbox"]; sandboxed && !slices.Contains(tokens, "allow-scripts") {
+				e.fault("allow-scripts", "The page's policy has a sandbox without allow-scripts: nothing of it runs, only the link is there.")
+			} else if sandboxed && !slices.Contains(tokens, "allow-popups") {
+				e.fault("allow-popups", "The page's policy has a sandbox without allow-popups: the links of cards open nothing.")
+			}
+			for _, kind := range []string{"script-src", "img-src", "frame-src"} {
+				if p.allows(kind, t.src, e.self, attr(t.node, "nonce")) {
+					continue
+				}
+				name, sources, _ := p.rule(kind)
+				if kind == "script-src" && slices.Contains(sources, "'strict-dynamic'") {
+					e.fault(`<script async nonce="..." src="`+t.src.String()+`"></script>`, "The page's policy trusts scripts by a nonce ('strict-dynamic'), and the tag has none that it knows.")
+					continue
+				}
+				sources = slices.DeleteFunc(slices.Clone(sources), func(s string) bool { return s == "'none'" })
+				line := strings.Join(append([]string{kind}, append(sources, home)...), " ")
+				lost := map[string]string{"script-src": "The card does not come", "img-src": "Pictures do not come", "frame-src": "The story cannot be read in the page"}[kind]
+				e.fault(line, "%s: the page's policy, in %s, does not allow %s.", lost, name, home)
+			}
+		}
+	}
 }

@@ -37,7 +37,7 @@ func (s *Server) cards(w http.ResponseWriter, r *http.Request) error {
 		var p *problem
 		switch {
 		case err == nil && head.Withdrawn:
-			wrong[i] = "The publisher has withdrawn this article."
+			wrong[i] = withdrawn
 		case errors.Is(err, store.ErrNotFound):
 			wrong[i] = "There is no such article."
 		case errors.As(err, &p):

@@ -4,12 +4,14 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"newsflash/server/render"
 )
 
 // framePolicy lets the live card's page run our own scripts and nothing else, in an origin of its own (sandbox): it has
 // no cookie and no storage even when opened by itself. Which pages may frame it is the publisher's to say.
 const framePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src http: https:; connect-src 'self'; " +
-	"base-uri 'none'; form-action 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; frame-ancestors "
+	"base-uri 'none'; form-action 'none'; sandbox " + render.Sandbox + "; frame-ancestors "
 
 // closedPolicy is for everything that is no page.
 const closedPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

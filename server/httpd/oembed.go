@@ -35,8 +35,10 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("oembed %s: %w", head.ID, err)
 	}
-	answer := renderer.OEmbedLink(clean, oembedCacheSecs)
-	if !head.Withdrawn {
+	var answer render.OEmbed
+	if head.Withdrawn {
+		answer = renderer.OEmbedLink(clean, oembedCacheSecs)
+	} else {
 		box := render.Box{MaxWidth: query.Get("maxwidth"), MaxHeight: query.Get("maxheight"), Quote: strings.HasPrefix(r.UserAgent(), "WordPress/")}
 		if answer, err = renderer.OEmbed(clean, renderer.Options(query), box, oembedCacheSecs); err != nil {
 			return err
@@ -59,7 +61,7 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) known(ctx context.Context, address, frames string) (store.Head, error) {
 	exact, err := widget.ParseURL(address, nil)
 	if err != nil {
-		return store.Head{}, &problem{status: http.StatusBadRequest, say: "The address in ?url= " + err.Error() + "."}
+		return store.Head{}, &problem{status: http.StatusBadRequest, say: "The address " + err.Error() + "."}
 	}
 	u, err := url.Parse(exact)
 	if err != nil {

@@ -79,6 +79,8 @@ func (s *Server) forward(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+const withdrawn = "The publisher has withdrawn this article."
+
 // head finds an article by the id of an address, or says what is wrong with it.
 func (s *Server) head(w http.ResponseWriter, r *http.Request, id string) (store.Head, error) {
 	if !widget.ValidID(id) {
@@ -89,7 +91,7 @@ func (s *Server) head(w http.ResponseWriter, r *http.Request, id string) (store.
 		return store.Head{}, err // it names the id
 	}
 	if head.Withdrawn {
-		say := "The publisher has withdrawn this article."
+		say := withdrawn
 		if head.URL != "" {
 			w.Header().Set("Link", "<"+head.URL+`>; rel="canonical"`)
 			say += " See " + head.URL

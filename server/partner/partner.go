@@ -141,6 +141,17 @@ func PolicyOf(partners []store.Partner, restricted bool) Policy {
 	return p
 }
 
+// Welcomes reports whether pages of an origin show cards, by the rule of the loader (web/loader/card.js).
+func (p Policy) Welcomes(origin string) bool {
+	among := func(origins []string) bool {
+		return slices.ContainsFunc(origins, func(o string) bool {
+			start, end, star := strings.Cut(o, "*")
+			return o == origin || star && strings.HasPrefix(origin, start) && strings.HasSuffix(origin, end)
+		})
+	}
+	return !among(p.Never) && (p.Only == nil || among(p.Only))
+}
+
 // FrameAncestors is the policy as the directive of Content-Security-Policy says it. It has no way to name those that may
 // not: their pages make no frame, as the loader shows no card there.
 func (p Policy) FrameAncestors() string {

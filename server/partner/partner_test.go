@@ -134,3 +134,17 @@ func TestPolicy(t *testing.T) {
 		t.Errorf("themes: %v", got)
 	}
 }
+
+func TestPolicyWelcomes(t *testing.T) {
+	t.Parallel()
+	all := Policy{Never: []string{"https://paused.example"}}
+	some := Policy{Only: []string{"https://daily.example", "https://*.daily.example"}, Never: []string{"https://old.daily.example"}}
+	for origin, want := range map[string][3]bool{
+		"https://any.example": {true, false, false}, "https://paused.example": {false, false, false}, "https://daily.example": {true, true, false}, "https://www.daily.example": {true, true, false},
+		"https://old.daily.example": {true, false, false}, "http://daily.example": {true, false, false}, "https://notdaily.example": {true, false, false},
+	} {
+		if got := [3]bool{all.Welcomes(origin), some.Welcomes(origin), (Policy{Only: []string{}}).Welcomes(origin)}; got != want {
+			t.Errorf("%s: %v, want %v", origin, got, want)
+		}
+	}
+}

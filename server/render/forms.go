@@ -9,8 +9,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/maxence-charriere/go-app/v10/pkg/app"
-
 	"newsflash/server/sanitize"
 	"newsflash/widget"
 	"newsflash/widget/api"
@@ -32,20 +30,20 @@ var Forms = []api.Form{
 // Form is a card in one of the Forms. The partner is that of Snippet.
 func (r *Renderer) Form(form string, a sanitize.Article, o card.Options, partner string) (string, error) {
 	m := card.New(a.Fields(), o)
-	if form == "snippet" {
+	switch form {
+	case "snippet":
 		return r.Snippet(m, partner)
-	}
-	if form == "markdown" {
+	case "element":
+		return r.Element(m, partner)
+	case "markdown":
 		return markdown(r.dressed(m)), nil
 	}
-	page, known := forms[form]
+	t, known := forms[form]
 	if !known {
 		return "", fmt.Errorf("there is no form %q", form)
 	}
-	data := map[string]any{"M": r.dressed(m), "URL": r.destination(m), "Frame": r.TeaserURL(m), "Height": r.Height(m, usualWidth), "Sandbox": sandbox}
+	data := map[string]any{"M": r.dressed(m), "URL": r.destination(m), "Frame": r.TeaserURL(m), "Height": r.Height(m, usualWidth), "Sandbox": Sandbox}
 	switch form {
-	case "element":
-		return r.element(m.ID, m.Title, r.destination(m), partner, m)
 	case "iframe":
 		data["Room"] = enough(needs(r.theme(m.Theme), []card.Model{m}), shapes[:1]) // nothing wraps in a calculation
 	case "email":
@@ -53,41 +51,15 @@ func (r *Renderer) Form(form string, a sanitize.Article, o card.Options, partner
 	case "shadow":
 		still := m
 		still.HasProse = false // the story opens by a script
-		markup, err := gate(app.HTMLString(card.Inline(still)))
+		markup, err := inline(still)
 		if err != nil {
 			return "", fmt.Errorf("%s of %s: %w", form, m.ID, err)
 		}
 		data["CSS"], data["Card"] = r.public+"/embed.css", template.HTML(markup.HTML()) //nolint:gosec // the gate's output
 	}
 	var b bytes.Buffer
-	if err := page.Execute(&b, data); err != nil {
+	if err := t.Execute(&b, data); err != nil {
 		return "", fmt.Errorf("%s of %s: %w", form, m.ID, err)
-	}
-	return b.String(), nil
-}
-
-// List is the element of a card that is always the newest of a list: "latest", "latest:world". It keeps room for each of the
-// list's articles, of which there has to be one, and without scripts leads to their site.
-func (r *Renderer) List(list string, articles []sanitize.Article, o card.Options, partner string) (string, error) {
-	models := make([]card.Model, len(articles))
-	for i, a := range articles {
-		models[i] = card.New(a.Fields(), o)
-	}
-	of := r.link(articles[0].Fields(), 0)
-	return r.element(list, of.ProviderName, of.ProviderURL, partner, models...)
-}
-
-// element is what /embed.js paints a card into. The partner's own theme is left to the server, as in Snippet.
-func (r *Renderer) element(names, link, url, partner string, models ...card.Model) (string, error) {
-	m := models[0]
-	room := r.Reserve(models...)
-	if m.Theme == r.PartnersTheme(partner) {
-		m.Theme = widget.DefaultTheme
-	}
-	var b bytes.Buffer
-	err := forms["element"].Execute(&b, map[string]any{"Names": names, "M": m, "Link": link, "URL": url, "Partner": partner, "Room": room})
-	if err != nil {
-		return "", fmt.Errorf("element of %s: %w", names, err)
 	}
 	return b.String(), nil
 }
@@ -150,7 +122,7 @@ func metaItems(m card.Model) (items []string) {
 	return items
 }
 
-// look of a mail: clients know neither custom properties nor schemes, so it has the theme's light colours.
+// mail is the look of one: clients know neither custom properties nor schemes, so it has the theme's light colours.
 type mail struct {
 	Paper, Ink, Headline, Quiet, Rule, Accent, Link, HeadFace, TextFace template.CSS
 	Weight                                                              int
@@ -172,9 +144,6 @@ func mailLook(t widget.Theme) mail {
 var forms = func() map[string]*template.Template {
 	all := map[string]*template.Template{}
 	for name, text := range map[string]string{
-		"element": `<div data-newsflash="{{.Names}}"{{if ne .M.Layout "standard"}} data-layout="{{.M.Layout}}"{{end}}{{if ne .M.Theme "default"}} data-theme="{{.M.Theme}}"{{end}}{{if ne .M.Scheme "auto"}} data-scheme="{{.M.Scheme}}"{{end}}{{with .Partner}} data-partner="{{.}}"{{end}}><a {{href .URL}}>{{.Link}}</a><br>` +
-			`{{template "room" .Room}}</div>`,
-
 		"iframe": `<div style="container-type:inline-size"><iframe src="{{.Frame}}" title="{{.M.Title}}" width="100%" height="{{.Height}}" loading="lazy" sandbox="{{.Sandbox}}" ` +
 			`style="display:block;border:0;width:100%;height:calc({{percent .Room.Ratio}}cqi + {{.Room.Fixed}}px)"></iframe></div>`,
 
@@ -201,7 +170,7 @@ var forms = func() map[string]*template.Template {
 			`{{range .}}<p style="margin:0;padding:5px 0;font-size:15px;line-height:22px">{{if .URL}}<a {{href .URL}} style="color:{{$.Look.Link}};text-decoration:none">{{.Title}}</a>{{else}}{{.Title}}{{end}}{{with .Date}} <span style="font-size:13px;color:{{$.Look.Quiet}}">{{tied .Label}}</span>{{end}}</p>{{end}}{{end}}` +
 			`</td></tr></table>`,
 	} {
-		all[name] = template.Must(template.New(name).Funcs(formFuncs).Parse(text + room))
+		all[name] = template.Must(template.New(name).Funcs(formFuncs).Parse(text))
 	}
 	return all
 }()

@@ -79,7 +79,7 @@ var fallbacks = map[card.Layout]card.Layout{card.Hero: card.Standard, card.Stand
 func (r *Renderer) OEmbed(a sanitize.Article, o card.Options, box Box, cacheSeconds int) (OEmbed, error) {
 	fields := a.Fields()
 	model := card.New(fields, o)
-	out := r.link(fields, cacheSeconds)
+	out := r.OEmbedLink(a, cacheSeconds)
 	out.Type = "rich"
 	snippet, err := r.Snippet(model, "")
 	if err != nil {
@@ -108,36 +108,27 @@ func (r *Renderer) OEmbed(a sanitize.Article, o card.Options, box Box, cacheSeco
 	return out, nil
 }
 
-// OEmbedLink describes an article that has no card, or no longer one.
+// OEmbedLink describes an article that has no card, or no longer one. Who publishes it no source says for certain: it is the name of
+// its host, and of the server's where it has no address.
 func (r *Renderer) OEmbedLink(a sanitize.Article, cacheSeconds int) OEmbed {
-	return r.link(a.Fields(), cacheSeconds)
-}
-
-func (r *Renderer) link(a widget.Article, cacheSeconds int) OEmbed {
-	out := OEmbed{Type: "link", Version: "1.0", Title: a.Title, ProviderName: provider(a.URL, r.public), ProviderURL: r.public, CacheAge: cacheSeconds}
-	if u, err := url.Parse(a.URL); err == nil && u.Host != "" {
+	fields := a.Fields()
+	out := OEmbed{Type: "link", Version: "1.0", Title: fields.Title, ProviderName: "Newsflash", ProviderURL: r.public, CacheAge: cacheSeconds}
+	if u, err := url.Parse(fields.URL); err == nil && u.Host != "" {
 		out.ProviderURL = u.Scheme + "://" + u.Host
 	}
-	if len(a.Authors) > 0 {
-		out.AuthorName, out.AuthorURL = a.Authors[0].Name, a.Authors[0].URL
+	if u, err := url.Parse(out.ProviderURL); err == nil && u.Host != "" {
+		out.ProviderName = strings.TrimPrefix(u.Hostname(), "www.")
+	}
+	if len(fields.Authors) > 0 {
+		out.AuthorName, out.AuthorURL = fields.Authors[0].Name, fields.Authors[0].URL
 	}
 	return out
 }
 
-// provider is who publishes: no source says a publication's name for certain, so it is the name of its host.
-func provider(addresses ...string) string {
-	for _, address := range addresses {
-		if u, err := url.Parse(address); err == nil && u.Host != "" {
-			return strings.TrimPrefix(u.Hostname(), "www.")
-		}
-	}
-	return "Newsflash"
-}
+var oembedFrame = template.Must(template.New("oembed").Funcs(formFuncs).Parse(`{{if .Quote}}<blockquote><a {{href .URL}}>{{.Title}}</a></blockquote>{{end}}<iframe src="{{.Src}}" title="{{.Title}}" width="{{.Width}}" height="{{.Height}}" loading="lazy" frameborder="0" sandbox="` + Sandbox + `"></iframe>`))
 
-var oembedFrame = template.Must(template.New("oembed").Funcs(formFuncs).Parse(`{{if .Quote}}<blockquote><a {{href .URL}}>{{.Title}}</a></blockquote>{{end}}<iframe src="{{.Src}}" title="{{.Title}}" width="{{.Width}}" height="{{.Height}}" loading="lazy" frameborder="0" sandbox="` + sandbox + `"></iframe>`))
-
-// sandbox is what a card's frame may do: run our scripts without an origin, and open links.
-const sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+// Sandbox is what a card's frame may do: run our scripts without an origin, and open links. web/loader/live.js has it too.
+const Sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 
 // TeaserURL is the address of a card by itself.
 func (r *Renderer) TeaserURL(m card.Model) string {

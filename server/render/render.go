@@ -34,7 +34,8 @@ type Renderer struct {
 	batch  string
 	themes []widget.Theme
 	policy partner.Policy
-	css    string // themes and card.css: what the inline card needs
+	css    string         // themes and card.css: what the inline card needs
+	common map[string]any // what the loader needs beside a card, see data
 	assets asset.Set
 	print  string // see Fingerprint
 }
@@ -49,6 +50,7 @@ func New(assets asset.Set, publicURL string, policy partner.Policy, own ...widge
 	assets = maps.Clone(assets)
 	assets.Add(frameCSS, []byte(css+string(assets[web.StoryCSS].Raw)))
 	r := &Renderer{public: strings.TrimRight(publicURL, "/"), loader: string(assets[web.Loader].Raw), batch: string(assets[web.Batch].Raw), themes: themes, policy: policy, css: css, assets: assets}
+	r.common = map[string]any{"css": []string{asset.Hash([]byte(css)), css}, "themes": theme.Names(themes), "partners": policy}
 	r.print = asset.Hash(fmt.Appendf(nil, "%d %d %s %s %s %s %s %s %q", Version, sanitize.PolicyVersion, r.public, r.loader, r.batch, assets[frameCSS].Hash,
 		assets[web.FrameJS].Hash+assets[web.LiveJS].Hash+assets[web.TeaserJS].Hash, assets[web.CardWasm].Hash, policy))
 	return r
@@ -96,8 +98,10 @@ func (r *Renderer) Fingerprint() string { return r.print }
 
 // Inline is the card as it stands in a partner's page: everything but the story's text.
 func Inline(a sanitize.Article, o card.Options) (Markup, error) {
-	return gate(app.HTMLString(card.Inline(card.New(a.Fields(), o))))
+	return inline(card.New(a.Fields(), o))
 }
+
+func inline(m card.Model) (Markup, error) { return gate(app.HTMLString(card.Inline(m))) }
 
 // Story is the whole article and its model; static leaves out what needs a script.
 func Story(a sanitize.Article, o card.Options, static bool) (Markup, card.Model, error) {
@@ -121,7 +125,7 @@ func (r *Renderer) Script(a sanitize.Article) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	maps.Copy(data, r.common())
+	maps.Copy(data, r.common)
 	text, err := json.Marshal(data)
 	if err != nil {
 		return nil, fmt.Errorf("script of %s: %w", a.Fields().ID, err)
@@ -129,17 +133,13 @@ func (r *Renderer) Script(a sanitize.Article) ([]byte, error) {
 	return fmt.Appendf(nil, "!function(CARD){%s}(%s);\n", strings.TrimSpace(r.loader), text), nil
 }
 
-// data is what the loader paints one card from; common is what all cards of a server share. See web/loader/card.js.
+// data is what the loader paints one card from, beside what is common to all. See web/loader/card.js.
 func (r *Renderer) data(a sanitize.Article) (map[string]any, error) {
 	markup, err := Inline(a, card.Options{Related: card.RelatedCarried})
 	if err != nil {
 		return nil, fmt.Errorf("script of %s: %w", a.Fields().ID, err)
 	}
 	return map[string]any{"id": a.Fields().ID, "frame": r.FrameURL(a.Fields().ID), "tree": markup.tree()}, nil
-}
-
-func (r *Renderer) common() map[string]any {
-	return map[string]any{"css": []string{asset.Hash([]byte(r.css)), r.css}, "themes": theme.Names(r.themes), "partners": r.policy}
 }
 
 // Answer is one of the cards that /cards.js was asked for: the article, or in a sentence why there is none.
@@ -161,7 +161,7 @@ func (r *Renderer) Batch(answers []Answer) ([]byte, error) {
 			return nil, err
 		}
 	}
-	pack := r.common()
+	pack := maps.Clone(r.common)
 	pack["cards"] = cards
 	text, err := json.Marshal(pack)
 	if err != nil {
@@ -193,11 +193,38 @@ func (r *Renderer) StaticURL(hash, name string) string {
 	return r.public + "/static/" + hash + "/" + name
 }
 
-var framePage = template.Must(template.New("frame").Parse(`<!doctype html>
+// pageHead begins every page of ours; linked is the rest of the head of those that the server serves.
+const pageHead = `{{define "head"}}<!doctype html>
 <html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="{{.ColorScheme}}"><title>{{.Title}}</title>
-{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}{{.Discovery}}<meta name="robots" content="noindex"><link rel="icon" href="{{.Icon}}"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head><body>{{.Card}}{{with .Story}}<div class="nf nf-news" role="status" dir="{{.Dir}}" lang="{{$.Words}}" data-theme="{{.Theme}}" data-scheme="{{.Scheme}}" data-updated="{{.Words.UpdatedAt}}" data-show="{{.Words.Show}}" data-withdrawn="{{.Words.Withdrawn}}"></div>{{end}}
-<script type="application/json" id="nf-model" data-id="{{.Story.ID}}" data-edition="{{.Edition}}" data-live="{{.Live}}" data-wasm="{{.Wasm}}" data-sum="{{.Sum}}">{{.Story}}</script></body></html>
-`))
+{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}{{end}}
+{{define "linked"}}{{.Discovery}}<meta name="robots" content="noindex"><link rel="icon" href="{{.Icon}}"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head>{{end}}`
+
+func pageTemplate(name, text string) *template.Template {
+	return template.Must(template.Must(template.New(name).Parse(pageHead)).Parse(text))
+}
+
+// page makes a page around a card; more is what its template needs beside what all do.
+func page(t *template.Template, m card.Model, markup Markup, more map[string]any) ([]byte, error) {
+	data := map[string]any{
+		"Lang": cmp.Or(m.Lang, m.UILang), "Title": m.Title, "Canonical": m.URL, "ColorScheme": colorScheme(m.Scheme), "ID": m.ID,
+		"Card": template.HTML(markup.HTML()), //nolint:gosec // the gate's output
+	}
+	maps.Copy(data, more)
+	var b bytes.Buffer
+	if err := t.Execute(&b, data); err != nil {
+		return nil, fmt.Errorf("%s of %s: %w", t.Name(), m.ID, err)
+	}
+	return b.Bytes(), nil
+}
+
+// linked is what a served page refers to.
+func (r *Renderer) linked(m card.Model, script string) map[string]any {
+	return map[string]any{"CSS": r.assets[frameCSS].Path(), "Icon": r.assets[web.Icon].Path(), "JS": r.assets[script].Path(), "Discovery": r.discovery(m)}
+}
+
+var framePage = pageTemplate("frame", `{{template "head" .}}{{template "linked" .}}<body>{{.Card}}{{with .Story}}<div class="nf nf-news" role="status" dir="{{.Dir}}" lang="{{$.Words}}" data-theme="{{.Theme}}" data-scheme="{{.Scheme}}" data-updated="{{.Words.UpdatedAt}}" data-show="{{.Words.Show}}" data-withdrawn="{{.Words.Withdrawn}}"></div>{{end}}
+<script type="application/json" id="nf-model" data-id="{{.ID}}" data-edition="{{.Edition}}" data-live="{{.Live}}" data-wasm="{{.Wasm}}" data-sum="{{.Sum}}">{{.Story}}</script></body></html>
+`)
 
 // Frame is the answer to /frame/{id}: the story, complete without scripts, with the model that WebAssembly starts from.
 func (r *Renderer) Frame(a sanitize.Article, o card.Options) ([]byte, error) {
@@ -205,45 +232,29 @@ func (r *Renderer) Frame(a sanitize.Article, o card.Options) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("frame of %s: %w", model.ID, err)
 	}
-	var b bytes.Buffer
-	err = framePage.Execute(&b, map[string]any{
-		"Lang": cmp.Or(model.Lang, model.UILang), "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
-		"CSS": r.assets[frameCSS].Path(), "Icon": r.assets[web.Icon].Path(), "Discovery": r.discovery(model), "JS": r.assets[web.FrameJS].Path(), "Live": r.assets[web.LiveJS].Path(),
-		"Wasm": r.assets[web.CardWasm].Path(), "Sum": r.assets[web.CardWasm].Sum, "Card": template.HTML(markup.HTML()), "Story": model, "Edition": Edition(a), "Words": cmp.Or(model.UILang, model.Lang), //nolint:gosec // the gate's output
+	data := r.linked(model, web.FrameJS)
+	wasm := r.assets[web.CardWasm]
+	maps.Copy(data, map[string]any{
+		"Live": r.assets[web.LiveJS].Path(), "Wasm": wasm.Path(), "Sum": wasm.Sum, "Story": model, "Edition": Edition(a), "Words": cmp.Or(model.UILang, model.Lang),
 	})
-	if err != nil {
-		return nil, fmt.Errorf("frame of %s: %w", model.ID, err)
-	}
-	return b.Bytes(), nil
+	return page(framePage, model, markup, data)
 }
 
-var teaserPage = template.Must(template.New("teaser").Parse(`<!doctype html>
-<html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="{{.ColorScheme}}"><title>{{.Title}}</title>
-{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}{{.Discovery}}<meta name="robots" content="noindex"><link rel="icon" href="{{.Icon}}"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head><body class="nf-alone" data-id="{{.ID}}">{{.Card}}</body></html>
-`))
+var teaserPage = pageTemplate("teaser", `{{template "head" .}}{{template "linked" .}}<body class="nf-alone" data-id="{{.ID}}">{{.Card}}</body></html>
+`)
 
 // Teaser is the answer to /frame/{id} with a layout: the card alone, for frames that other programs make.
 func (r *Renderer) Teaser(a sanitize.Article, o card.Options) ([]byte, error) {
 	model := card.New(a.Fields(), o)
-	markup, err := Inline(a, o)
+	markup, err := inline(model)
 	if err != nil {
 		return nil, fmt.Errorf("teaser of %s: %w", model.ID, err)
 	}
-	var b bytes.Buffer
-	err = teaserPage.Execute(&b, map[string]any{
-		"Lang": cmp.Or(model.Lang, model.UILang), "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme), "ID": model.ID,
-		"CSS": r.assets[frameCSS].Path(), "Icon": r.assets[web.Icon].Path(), "Discovery": r.discovery(model), "JS": r.assets[web.TeaserJS].Path(), "Card": template.HTML(markup.HTML()), //nolint:gosec // the gate's output
-	})
-	if err != nil {
-		return nil, fmt.Errorf("teaser of %s: %w", model.ID, err)
-	}
-	return b.Bytes(), nil
+	return page(teaserPage, model, markup, r.linked(model, web.TeaserJS))
 }
 
-var staticPage = template.Must(template.New("static").Parse(`<!doctype html>
-<html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="{{.ColorScheme}}"><title>{{.Title}}</title>
-{{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}<style>{{.CSS}}</style></head><body>{{.Card}}</body></html>
-`))
+var staticPage = pageTemplate("static page", `{{template "head" .}}<style>{{.CSS}}</style></head><body>{{.Card}}</body></html>
+`)
 
 // Static is the story as a page that needs no other file and no script.
 func (r *Renderer) Static(a sanitize.Article, o card.Options) ([]byte, error) {
@@ -251,15 +262,7 @@ func (r *Renderer) Static(a sanitize.Article, o card.Options) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("static page of %s: %w", model.ID, err)
 	}
-	var b bytes.Buffer
-	err = staticPage.Execute(&b, map[string]any{
-		"Lang": cmp.Or(model.Lang, model.UILang), "Title": model.Title, "Canonical": model.URL, "ColorScheme": colorScheme(model.Scheme),
-		"CSS": template.CSS(r.assets[frameCSS].Raw), "Card": template.HTML(markup.HTML()), //nolint:gosec // ours, and the gate's output
-	})
-	if err != nil {
-		return nil, fmt.Errorf("static page of %s: %w", model.ID, err)
-	}
-	return b.Bytes(), nil
+	return page(staticPage, model, markup, map[string]any{"CSS": template.CSS(r.assets[frameCSS].Raw)}) //nolint:gosec // ours
 }
 
 func colorScheme(s card.Scheme) string {

@@ -24,7 +24,7 @@ var (
 	shape = map[string]attributes{
 		"article": {
 			"class": class, "dir": oneOf("ltr", "rtl"), "lang": language, "aria-labelledby": oneOf("nf-t"), "role": oneOf("main"),
-			"data-layout": oneOf(names(card.Layouts)...), "data-scheme": oneOf(names(card.Schemes)...), "data-theme": widget.ValidID, "data-size": integer, "data-measure": integer,
+			"data-layout": oneOf(card.Names(card.Layouts)...), "data-scheme": oneOf(card.Names(card.Schemes)...), "data-theme": widget.ValidID, "data-size": integer, "data-measure": integer,
 		},
 		"a":      {"class": class, "href": address, "target": oneOf("_blank"), "rel": oneOf("noopener"), "lang": language, "data-story": widget.ValidID},
 		"button": {"class": class, "type": oneOf("button"), "lang": language, "aria-label": text, "aria-expanded": boolean, "aria-pressed": boolean},
@@ -109,12 +109,4 @@ func candidates(v string) bool {
 
 func oneOf(values ...string) rule {
 	return func(v string) bool { return slices.Contains(values, v) }
-}
-
-func names[T ~string](values []T) []string {
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = string(v)
-	}
-	return out
 }

@@ -148,22 +148,29 @@ func (t *tree) caption(n *html.Node) string {
 	if n == nil {
 		return ""
 	}
-	if caption, known := t.captions[n]; known {
+	caption, known := t.captions[n]
+	if known {
 		return caption
 	}
-	var b strings.Builder
 	for k := range n.Descendants() {
 		if isElement(k, "figcaption") {
-			for text := range k.Descendants() {
-				if text.Type == html.TextNode {
-					b.WriteString(text.Data)
-				}
-			}
+			caption = cleanLine(textIn(k))
 			break
 		}
 	}
-	t.captions[n] = cleanLine(b.String())
-	return t.captions[n]
+	t.captions[n] = caption
+	return caption
+}
+
+// textIn is all text in a node, as it stands.
+func textIn(n *html.Node) string {
+	var b strings.Builder
+	for k := range n.Descendants() {
+		if k.Type == html.TextNode {
+			b.WriteString(k.Data)
+		}
+	}
+	return b.String()
 }
 
 // nameLink names a link that holds nothing but pictures without alternative text: by the caption, else the headline. It

@@ -76,13 +76,7 @@ func (t *tree) within(n *html.Node) string {
 
 // short reports that a link is a note's sign and not a sentence, nor the way back from a note.
 func short(n *html.Node) bool {
-	var text strings.Builder
-	for k := range n.Descendants() {
-		if k.Type == html.TextNode {
-			text.WriteString(k.Data)
-		}
-	}
-	sign := strings.TrimSpace(text.String())
+	sign := strings.TrimSpace(textIn(n))
 	return sign != "" && utf8.RuneCountInString(sign) <= maxSign && !strings.ContainsAny(sign, "↩↑⤴^")
 }
 

@@ -118,3 +118,12 @@ const (
 
 // Schemes lists them, the default first.
 var Schemes = []Scheme{Auto, Light, Dark, Host}
+
+// Names are layouts or schemes as texts.
+func Names[T Layout | Scheme](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}
