@@ -50,10 +50,11 @@ $(DIST)/.packed: .cache/card.wasm .cache/console.wasm $(WEB) web/pack/main.go Ma
 	rm -f $(DIST)/*
 	$(ESBUILD) web/loader/loader.js --bundle --minify --target=es2022 --format=esm --log-level=warning --outfile=$(DIST)/loader.js
 	$(ESBUILD) web/loader/batch.js --bundle --minify --target=es2022 --format=esm --log-level=warning --outfile=$(DIST)/batch.js
+	$(ESBUILD) web/loader/files.js --bundle --minify --target=es2022 --format=esm --log-level=warning --outfile=$(DIST)/files.js
 	$(ESBUILD) web/loader/embed.js --bundle --minify --target=es2022 --format=esm --log-level=warning --outfile=$(DIST)/embed.js
 	cp web/loader/embed.d.ts $(DIST)/
 	$(ESBUILD) web/frame/frame.js --bundle --minify --target=es2022 --format=iife --log-level=warning --outfile=$(DIST)/frame.js
-	$(ESBUILD) web/frame/teaser.js --bundle --minify --target=es2022 --format=iife --log-level=warning --outfile=$(DIST)/teaser.js
+	$(ESBUILD) web/frame/alone.js --bundle --minify --target=es2022 --format=iife --log-level=warning --outfile=$(DIST)/alone.js
 	$(ESBUILD) web/frame/live.js --bundle --minify --target=es2022 --format=iife --log-level=warning \
 		--alias:wasm_exec=$$(go env GOROOT)/lib/wasm/wasm_exec.js --outfile=$(DIST)/live.js
 	$(ESBUILD) web/console/console.js --bundle --minify --target=es2022 --format=iife --log-level=warning \

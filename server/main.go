@@ -20,6 +20,7 @@ type cli struct {
 	Source sourceCmd `cmd:"" help:"The feeds, sites and folders that serve reads again and again."`
 	Theme  themeCmd  `cmd:"" help:"Themes: check, import, list and export them."`
 	Render renderCmd `cmd:"" help:"Print one article file as a card, without store or network."`
+	Export exportCmd `cmd:"" help:"Write all cards as files, for a CDN or an object store."`
 	Doctor doctorCmd `cmd:"" help:"Look at a partner's page and say what keeps a card from being shown there."`
 }
 

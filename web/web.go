@@ -27,12 +27,13 @@ var ConsolePage string
 const (
 	Loader   = "loader.js" // text that stands before a card's data, see render.Script
 	Batch    = "batch.js"  // a module that stands before some cards' data, see render.Batch
+	Files    = "files.js"  // one that finds them in files, see render.Files
 	Embed    = "embed.js"
 	Types    = "embed.d.ts"
 	CardCSS  = "card.css"
 	StoryCSS = "story.css"
 	FrameJS  = "frame.js"
-	TeaserJS = "teaser.js"
+	AloneJS = "alone.js"
 	LiveJS   = "live.js"
 	CardWasm = "card.wasm"
 	Icon     = "icon.svg"
@@ -43,7 +44,7 @@ const (
 )
 
 // Names lists the built files.
-var Names = []string{Loader, Batch, Embed, Types, CardCSS, StoryCSS, FrameJS, TeaserJS, LiveJS, CardWasm, Icon, ConsoleJS, ConsoleCSS, ConsoleWasm}
+var Names = []string{Loader, Batch, Files, Embed, Types, CardCSS, StoryCSS, FrameJS, AloneJS, LiveJS, CardWasm, Icon, ConsoleJS, ConsoleCSS, ConsoleWasm}
 
 // Dist is the folder of built files.
 func Dist() fs.FS {

@@ -150,8 +150,8 @@ func TestASnippetSaysWhatWasChosen(t *testing.T) {
 		"&layout=none&theme=none&scheme=nothing": `/embed/harbour.js"></script>`,
 		"&form=none":                             `/embed/harbour.js"></script>`,
 		"&form=element&layout=row&partner=daily": `<div data-newsflash="harbour" data-layout="row" data-partner="daily"><a href="https://news.example/harbour">`,
-		"&form=iframe&scheme=dark":               `<iframe src="https://cards.example/frame/harbour?layout=standard&amp;scheme=dark"`,
-		"&form=amp":                              `<amp-iframe src="https://cards.example/frame/harbour?layout=standard"`,
+		"&form=iframe&scheme=dark":               `<iframe src="https://cards.example/card/harbour?layout=standard&amp;scheme=dark"`,
+		"&form=amp":                              `<amp-iframe src="https://cards.example/card/harbour?layout=standard"`,
 		"&form=email":                            `<table role="presentation"`,
 		"&form=markdown":                         `## [`,
 		"&list=daily":                            `<div data-newsflash="latest:daily"><a href="https://news.example">news.example</a>`,
@@ -195,8 +195,8 @@ func TestPartnersAreCheckedFieldByField(t *testing.T) {
 	b.must(http.MethodPut, api.PathSettings, api.SettingsForm{Restricted: true}, &settings)
 	var list api.PartnerList
 	b.must(http.MethodGet, api.PathPartners, nil, &list)
-	if !list.Restricted || len(list.Partners) != 1 || l.console.site.Render().FrameAncestors() != "'none'" {
-		t.Errorf("restricted: %+v, frames for %s", list, l.console.site.Render().FrameAncestors())
+	if !list.Restricted || len(list.Partners) != 1 || !strings.HasSuffix(l.console.site.Render().PagePolicy(), "frame-ancestors 'none'") {
+		t.Errorf("restricted: %+v, frames under %s", list, l.console.site.Render().PagePolicy())
 	}
 }
 

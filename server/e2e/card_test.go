@@ -16,6 +16,9 @@ func tag(s *server, id, attributes string) string {
 // snippet is the recommended snippet, as oEmbed gives it.
 func snippet(t testing.TB, s *server, id, layout string) string {
 	t.Helper()
+	if s.like != nil {
+		return strings.ReplaceAll(snippet(t, s.like, id, layout), s.like.url, s.url)
+	}
 	var answer struct{ Snippet string }
 	getJSON(t, s.url+"/oembed?layout="+layout+"&url="+s.url+"/frame/"+id, &answer)
 	return answer.Snippet

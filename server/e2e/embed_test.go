@@ -22,7 +22,12 @@ const (
 
 // TestTemplatesElements: every way of naming an article, on a page with the strictest policies, with one request and one global.
 func TestTemplatesElements(t *testing.T) {
-	s := demo(t)
+	for name, s := range map[string]*server{"server": demo(t), "files": exported(t)} {
+		t.Run(name, func(t *testing.T) { templatesElements(t, s) })
+	}
+}
+
+func templatesElements(t *testing.T, s *server) {
 	header := strict(s)
 	header.Add("Content-Security-Policy", "require-trusted-types-for 'script'; trusted-types 'none'")
 	p := open(t, partnerPage(t, header, partnerHTML(
@@ -55,6 +60,11 @@ func TestTemplatesElements(t *testing.T) {
 	}
 	if fresh := eval[[]string](p, `Object.getOwnPropertyNames(window).filter(n => !__globals.includes(n) && n !== '__globals' && n !== '__told')`); len(fresh) != 1 || fresh[0] != "newsflash" {
 		t.Errorf("new globals: %q", fresh)
+	}
+	if s.like != nil { // the browser's own line about the file that is not there
+		if errors := p.takeErrors(); len(errors) != 1 || !strings.Contains(errors[0], "404") {
+			t.Errorf("the page had errors: %q", errors)
+		}
 	}
 	if w := p.saidWarnings(); len(w) != 1 || !strings.Contains(w[0], `"no-such-story": There is no such article.`) {
 		t.Errorf("warnings: %q", w)

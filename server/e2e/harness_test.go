@@ -65,7 +65,8 @@ func TestMain(m *testing.M) {
 type server struct {
 	url, partner string // without a slash at the end
 	console      string
-	setup        string // the one-time link
+	setup        string  // the one-time link
+	like         *server // whose export this is, of files only; else nil
 	cmd          *exec.Cmd
 	stderr       *lockedBuffer
 }

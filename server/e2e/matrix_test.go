@@ -67,7 +67,16 @@ const watchShifts = `window.__globals = Object.getOwnPropertyNames(window); wind
 // room is kept.
 func TestEveryKindOfHostPage(t *testing.T) {
 	t.Parallel()
-	s := demo(t)
+	everyKindOfHostPage(t, demo(t))
+}
+
+// TestEveryKindOfHostPageWithFiles: an export is as good as its server.
+func TestEveryKindOfHostPageWithFiles(t *testing.T) {
+	t.Parallel()
+	everyKindOfHostPage(t, exported(t))
+}
+
+func everyKindOfHostPage(t *testing.T, s *server) {
 	whole := snippet(t, s, "harbour-ferry", "")
 	urdu := snippet(t, s, "night-market", "")
 	rendered, errs, code := newsflash(t, "render", "--format", "element", "../demo/articles/harbour-ferry.md")

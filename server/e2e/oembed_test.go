@@ -80,7 +80,7 @@ func TestACardInAnotherProgramsFrame(t *testing.T) {
 				p.exec(`document.querySelector('iframe').contentWindow.postMessage({ message: 'ready', secret: 'a1B2c3' }, '*')`)
 				p.wait(`__heights.length === 2 && __heights[1] === __heights[0]`)
 			}
-			p.frame("/frame/tea-house").exec(`document.querySelector('.nf-read').click()`)
+			p.frame("/card/tea-house").exec(`document.querySelector('.nf-read').click()`)
 			p.wait(fmt.Sprintf(`__heights.at(-1) > %v`, small*2))
 			story := p.frame("/frame/tea-house?from")
 			story.wait(isLive)

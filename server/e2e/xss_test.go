@@ -311,7 +311,7 @@ func xssPages(t *testing.T, proxy *site, ids []string) {
 	p := open(t, proxy.URL+"/empty", look{before: hooks})
 	for some := range slices.Chunk(ids, batchSize) {
 		addresses, _ := json.Marshal(some) // strings always can be
-		eval[seen](p, `__parsed(`+string(addresses)+`.flatMap(id => ['/frame/' + id, '/frame/' + id + '?layout=row']))`).check(t, 2*len(some))
+		eval[seen](p, `__parsed(`+string(addresses)+`.flatMap(id => ['/frame/' + id, '/card/' + id + '?layout=row']))`).check(t, 2*len(some))
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 // Limits of one request for cards.
 const (
 	maxCards  = 40 // web/loader/embed.js has it too
-	maxPlaces = 20 // of a list
+	MaxPlaces = 20 // of a list
 )
 
 // cards answers with the cards that a page's elements name, each by an article's id, its address, or a list and a place in it.
@@ -37,7 +37,7 @@ func (s *Server) cards(w http.ResponseWriter, r *http.Request) error {
 		var p *problem
 		switch {
 		case err == nil && head.Withdrawn:
-			wrong[i] = withdrawn
+			wrong[i] = Withdrawn
 		case errors.Is(err, store.ErrNotFound):
 			wrong[i] = "There is no such article."
 		case errors.As(err, &p):
@@ -64,7 +64,7 @@ func (s *Server) cards(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("cards: %w", err)
 	}
-	asset.Serve(w, r, content, "text/javascript; charset=utf-8", scriptCaching)
+	asset.Serve(w, r, content, "text/javascript; charset=utf-8", ScriptCaching)
 	return nil
 }
 
@@ -74,7 +74,7 @@ func (s *Server) named(r *http.Request, renderer *render.Renderer, name string) 
 		return s.latest(r, rest)
 	}
 	if strings.Contains(name, "/") {
-		return s.known(r.Context(), name, renderer.FrameURL(""))
+		return s.known(r.Context(), name, renderer.Pages())
 	}
 	if !widget.ValidID(name) {
 		return store.Head{}, &problem{status: http.StatusBadRequest, say: fmt.Sprintf("%q is no article's id, address or list: ids are small letters, digits and single hyphens.", widget.Excerpt(name))}
@@ -88,8 +88,8 @@ func (s *Server) latest(r *http.Request, list string) (store.Head, error) {
 	name, place := list, 1
 	if cut := strings.LastIndexByte(list, ':'); cut >= 0 {
 		n, err := strconv.Atoi(list[cut+1:])
-		if err != nil || n < 1 || n > maxPlaces {
-			return store.Head{}, &problem{status: http.StatusBadRequest, say: fmt.Sprintf("The place in a list is a number from 1 to %d, as in latest:world:2.", maxPlaces)}
+		if err != nil || n < 1 || n > MaxPlaces {
+			return store.Head{}, &problem{status: http.StatusBadRequest, say: fmt.Sprintf("The place in a list is a number from 1 to %d, as in latest:world:2.", MaxPlaces)}
 		}
 		name, place = list[:cut], n
 	}
@@ -110,14 +110,14 @@ func (s *Server) latest(r *http.Request, list string) (store.Head, error) {
 // embedAll answers with the script that upgrades a page's elements.
 func (s *Server) embedAll(w http.ResponseWriter, r *http.Request) error {
 	a := s.site.Named(web.Embed)
-	asset.Serve(w, r, &a.Encoded, a.Type, scriptCaching)
+	asset.Serve(w, r, &a.Encoded, a.Type, ScriptCaching)
 	return nil
 }
 
 // types answers with what TypeScript wants to know of it.
 func (s *Server) types(w http.ResponseWriter, r *http.Request) error {
 	a := s.site.Named(web.Types)
-	asset.Serve(w, r, &a.Encoded, "application/typescript; charset=utf-8", scriptCaching)
+	asset.Serve(w, r, &a.Encoded, "application/typescript; charset=utf-8", ScriptCaching)
 	return nil
 }
 
@@ -128,6 +128,6 @@ func (s *Server) sheet(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	asset.Serve(w, r, content, "text/css; charset=utf-8", scriptCaching)
+	asset.Serve(w, r, content, "text/css; charset=utf-8", ScriptCaching)
 	return nil
 }

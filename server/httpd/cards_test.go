@@ -21,7 +21,7 @@ type packed struct {
 func askCards(t *testing.T, server string, names ...string) []packed {
 	t.Helper()
 	answer, body := ask(t, "GET", server+"/cards.js?"+url.Values{"card": names}.Encode())
-	if answer.StatusCode != 200 || answer.Header.Get("Content-Type") != "text/javascript; charset=utf-8" || answer.Header.Get("Access-Control-Allow-Origin") != "*" || answer.Header.Get("Cache-Control") != scriptCaching {
+	if answer.StatusCode != 200 || answer.Header.Get("Content-Type") != "text/javascript; charset=utf-8" || answer.Header.Get("Access-Control-Allow-Origin") != "*" || answer.Header.Get("Cache-Control") != ScriptCaching {
 		t.Fatalf("%v: %s %v %s", names, answer.Status, answer.Header, body)
 	}
 	_, data, found := bytes.Cut(body, []byte("\nexport const pack="))
@@ -94,7 +94,7 @@ func TestEmbedForAll(t *testing.T) {
 	t.Parallel()
 	server, _, cards := newSite(t, story)
 	script, body := ask(t, "GET", server.URL+"/embed.js", "Accept-Encoding", "gzip")
-	if script.StatusCode != 200 || script.Header.Get("Cache-Control") != scriptCaching || script.Header.Get("Access-Control-Allow-Origin") != "*" {
+	if script.StatusCode != 200 || script.Header.Get("Cache-Control") != ScriptCaching || script.Header.Get("Access-Control-Allow-Origin") != "*" {
 		t.Errorf("%s %v", script.Status, script.Header)
 	}
 	if len(body) > 3000 || script.Header.Get("Content-Encoding") != "gzip" {
@@ -103,7 +103,7 @@ func TestEmbedForAll(t *testing.T) {
 	a := cards.Named(web.Embed)
 	fixed, whole := ask(t, "GET", server.URL+a.Path())
 	_, same := ask(t, "GET", server.URL+"/embed.js")
-	if fixed.StatusCode != 200 || fixed.Header.Get("Cache-Control") != immutable || !bytes.Equal(whole, same) || !bytes.Contains(whole, []byte(`("https://cards.example");`)) {
+	if fixed.StatusCode != 200 || fixed.Header.Get("Cache-Control") != Immutable || !bytes.Equal(whole, same) || !bytes.Contains(whole, []byte(`("https://cards.example");`)) {
 		t.Errorf("%s %v", fixed.Status, fixed.Header)
 	}
 	_, index := ask(t, "GET", server.URL)

@@ -8,33 +8,31 @@ import (
 	"newsflash/server/render"
 )
 
-// framePolicy lets the live card's page run our own scripts and nothing else, in an origin of its own (sandbox): it has
-// no cookie and no storage even when opened by itself. Which pages may frame it is the publisher's to say.
-const framePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src http: https:; connect-src 'self'; " +
-	"base-uri 'none'; form-action 'none'; sandbox " + render.Sandbox + "; frame-ancestors "
-
 // closedPolicy is for everything that is no page.
 const closedPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// secured sets the security headers of every answer, by surface, in this one place.
+// SetHeaders sets the security headers of the answer at a path, by surface, in this one place.
+func SetHeaders(h http.Header, path string, r *render.Renderer) {
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+	h.Set("Content-Security-Policy", closedPolicy)
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	switch surface, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/"); surface {
+	case "embed", "embed.js", "embed.d.ts", "embed.css", "cards.js", "cards", "find", "static", "oembed", "events": // used from partners' pages, and by the frame's opaque origin
+		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		h.Set("Timing-Allow-Origin", "*")
+	case "frame", "card":
+		h.Set("Content-Security-Policy", r.PagePolicy())
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		h.Set("Cross-Origin-Embedder-Policy", "credentialless") // pages that demand it of their frames can have cards too
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+	}
+}
+
 func (s *Server) secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
-		h.Set("Content-Security-Policy", closedPolicy)
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		switch surface, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); surface {
-		case "embed", "embed.js", "embed.d.ts", "embed.css", "cards.js", "static", "oembed", "events": // used from partners' pages, and by the frame's opaque origin
-			h.Set("Access-Control-Allow-Origin", "*")
-			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-			h.Set("Timing-Allow-Origin", "*")
-		case "frame":
-			h.Set("Content-Security-Policy", framePolicy+s.site.Render().FrameAncestors())
-			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-			h.Set("Cross-Origin-Embedder-Policy", "credentialless") // pages that demand it of their frames can have cards too
-			h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
-		}
+		SetHeaders(w.Header(), r.URL.Path, s.site.Render())
 		next.ServeHTTP(w, r)
 	})
 }

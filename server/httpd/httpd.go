@@ -23,19 +23,23 @@ type Articles interface {
 
 // Limits of every request. Slow or large ones are ended, never waited for.
 const (
-	MaxConnections  = 10_000
-	MaxHeaderBytes  = 16 << 10
-	headerTimeout   = 5 * time.Second
-	readTimeout     = 10 * time.Second
-	writeTimeout    = pushTimeout + 10*time.Second
-	idleTimeout     = 2 * time.Minute
-	pushTimeout     = 60 * time.Second // a page and a picture may have to be fetched
-	requestTimeout  = 10 * time.Second // for the work behind one answer
-	cacheBytes      = 128 << 20
-	scriptCaching   = "public, max-age=25, stale-while-revalidate=25, stale-if-error=86400" // with site's own seconds, a change is everywhere within a minute
-	immutable       = "public, max-age=31536000, immutable"
-	neverLong       = "no-store" // errors and health
-	oembedCacheSecs = 300
+	MaxConnections = 10_000
+	MaxHeaderBytes = 16 << 10
+	headerTimeout  = 5 * time.Second
+	readTimeout    = 10 * time.Second
+	writeTimeout   = pushTimeout + 10*time.Second
+	idleTimeout    = 2 * time.Minute
+	pushTimeout    = 60 * time.Second // a page and a picture may have to be fetched
+	requestTimeout = 10 * time.Second // for the work behind one answer
+	cacheBytes     = 128 << 20
+)
+
+// How long answers may be kept, as Cache-Control says it.
+const (
+	ScriptCaching = "public, max-age=25, stale-while-revalidate=25, stale-if-error=86400" // with site's own seconds, a change is everywhere within a minute
+	Immutable     = "public, max-age=31536000, immutable"
+	OEmbedSeconds = 300
+	neverLong     = "no-store" // errors and health
 )
 
 // Server answers for one store.
@@ -63,6 +67,7 @@ func (s *Server) Handler() http.Handler {
 		"GET /embed.css":              s.sheet,
 		"GET /cards.js":               s.cards,
 		"GET /frame/{id}":             s.frame,
+		"GET /card/{id}":              s.card,
 		"GET /static/{hash}/{name}":   s.static,
 		"GET /go/{id}":                s.forward,
 		"GET /oembed":                 s.oembed,

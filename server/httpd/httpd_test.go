@@ -228,13 +228,13 @@ func TestHeadersPerSurface(t *testing.T) {
 			t.Errorf("the frame's policy has %s", part)
 		}
 	}
-	// Every file that the page names is there, immutable, and readable by an opaque origin.
+	// Every file that the page names is there, Immutable, and readable by an opaque origin.
 	for _, part := range strings.Split(string(page), `"`) {
 		if !strings.HasPrefix(part, "/static/") {
 			continue
 		}
 		file, _ := ask(t, "GET", server.URL+part, "Accept-Encoding", "br")
-		if file.StatusCode != 200 || file.Header.Get("Cache-Control") != immutable || file.Header.Get("Access-Control-Allow-Origin") != "*" || file.Header.Get("Content-Encoding") != "br" {
+		if file.StatusCode != 200 || file.Header.Get("Cache-Control") != Immutable || file.Header.Get("Access-Control-Allow-Origin") != "*" || file.Header.Get("Content-Encoding") != "br" {
 			t.Errorf("%s: %s %v", part, file.Status, file.Header)
 		}
 		if strings.HasSuffix(part, ".wasm") && file.Header.Get("Content-Type") != "application/wasm" {

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 
+	"newsflash/server/address"
 	"newsflash/server/render"
 	"newsflash/server/store"
 	"newsflash/widget"
@@ -22,12 +23,12 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 	if format != "" && format != "json" && format != "xml" {
 		return &problem{status: http.StatusNotImplemented, say: "Only format=json and format=xml are answered."}
 	}
-	address := query.Get("url")
-	if address == "" {
+	asked := query.Get("url")
+	if asked == "" {
 		return &problem{status: http.StatusBadRequest, say: "Give the article's address as ?url=https://..."}
 	}
 	renderer := s.site.Render()
-	head, err := s.known(r.Context(), address, renderer.FrameURL(""))
+	head, err := s.known(r.Context(), asked, renderer.Pages())
 	if err != nil {
 		return err
 	}
@@ -37,14 +38,14 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 	}
 	var answer render.OEmbed
 	if head.Withdrawn {
-		answer = renderer.OEmbedLink(clean, oembedCacheSecs)
+		answer = renderer.OEmbedLink(clean, OEmbedSeconds)
 	} else {
 		box := render.Box{MaxWidth: query.Get("maxwidth"), MaxHeight: query.Get("maxheight"), Quote: strings.HasPrefix(r.UserAgent(), "WordPress/")}
-		if answer, err = renderer.OEmbed(clean, renderer.Options(query), box, oembedCacheSecs); err != nil {
+		if answer, err = renderer.OEmbed(clean, renderer.Options(query), box, OEmbedSeconds); err != nil {
 			return err
 		}
 	}
-	w.Header().Set("Cache-Control", fmt.Sprintf("public, max-age=%d", oembedCacheSecs))
+	w.Header().Set("Cache-Control", fmt.Sprintf("public, max-age=%d", OEmbedSeconds))
 	w.Header().Set("Vary", "User-Agent") // see render.Box
 	if format == "xml" {
 		w.Header().Set("Content-Type", "text/xml; charset=utf-8")
@@ -57,9 +58,9 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 	return json.NewEncoder(w).Encode(answer)
 }
 
-// known finds an article by its frame's address, or by one that is its publisher's or means the same page.
-func (s *Server) known(ctx context.Context, address, frames string) (store.Head, error) {
-	exact, err := widget.ParseURL(address, nil)
+// known finds an article by the address of one of its pages here, or by one that is its publisher's or means the same page.
+func (s *Server) known(ctx context.Context, asked string, pages []string) (store.Head, error) {
+	exact, err := widget.ParseURL(asked, nil)
 	if err != nil {
 		return store.Head{}, &problem{status: http.StatusBadRequest, say: "The address " + err.Error() + "."}
 	}
@@ -67,122 +68,16 @@ func (s *Server) known(ctx context.Context, address, frames string) (store.Head,
 	if err != nil {
 		return store.Head{}, err
 	}
-	if id, ours := strings.CutPrefix(u.Scheme+"://"+u.Host+u.Path, frames); ours {
-		return s.articles.Head(ctx, id)
+	for _, page := range pages {
+		if id, ours := strings.CutPrefix(u.Scheme+"://"+u.Host+u.Path, page); ours {
+			return s.articles.Head(ctx, id)
+		}
 	}
-	for _, same := range equivalents(u) {
+	for _, same := range address.Equivalents(u) {
 		head, err := s.articles.ByURL(ctx, same)
 		if err == nil || !errors.Is(err, store.ErrNotFound) {
 			return head, err
 		}
 	}
-	return store.Head{}, fmt.Errorf("article at %q: %w", widget.Excerpt(address), store.ErrNotFound)
-}
-
-// equivalents are the addresses that an article has which is asked for by this one, the most likely first: without what counts
-// visits, of the AMP page's original, with or without "www.", a last slash and encryption. At most 32.
-func equivalents(u *url.URL) []string {
-	plain := *u
-	plain.Fragment = ""
-	list := []url.URL{plain}
-	more := func(change func(url.URL) url.URL) {
-		for _, each := range list {
-			if changed := change(each); changed != each {
-				list = append(list, changed)
-			}
-		}
-	}
-	more(untracked)
-	more(original)
-	more(func(u url.URL) url.URL {
-		if path, ok := strings.CutSuffix(u.EscapedPath(), "/"); ok {
-			return at(u, path)
-		}
-		return at(u, u.EscapedPath()+"/")
-	})
-	more(func(u url.URL) url.URL {
-		if host, ok := strings.CutPrefix(u.Host, "www."); ok {
-			u.Host = host
-		} else {
-			u.Host = "www." + u.Host
-		}
-		return u
-	})
-	more(func(u url.URL) url.URL {
-		u.Scheme = map[string]string{"http": "https", "https": "http"}[u.Scheme]
-		return u
-	})
-	var out []string
-	for _, each := range list {
-		out = append(out, each.String())
-	}
-	return out
-}
-
-// at is u with another path, given in its escaped form.
-func at(u url.URL, escaped string) url.URL {
-	if path, err := url.PathUnescape(escaped); err == nil {
-		u.Path, u.RawPath = path, escaped
-	}
-	return u
-}
-
-// counters are parameters that tell a site where a visitor comes from; names that end in "_" are beginnings.
-var counters = []string{"utm_", "mc_", "pk_", "mtm_", "hsa_", "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid", "igshid", "_ga", "_gl", "ref_src", "cmpid"}
-
-// untracked is u without the parameters that only count.
-func untracked(u url.URL) url.URL {
-	return without(u, func(name, _ string) bool {
-		for _, counter := range counters {
-			if name == counter || strings.HasSuffix(counter, "_") && strings.HasPrefix(name, counter) {
-				return true
-			}
-		}
-		return false
-	})
-}
-
-// without leaves parameters out and keeps the others as they are written.
-func without(u url.URL, drop func(name, value string) bool) url.URL {
-	var kept []string
-	for part := range strings.SplitSeq(u.RawQuery, "&") {
-		if name, value, _ := strings.Cut(part, "="); part != "" && !drop(strings.ToLower(name), strings.ToLower(value)) {
-			kept = append(kept, part)
-		}
-	}
-	u.RawQuery, u.ForceQuery = strings.Join(kept, "&"), false
-	return u
-}
-
-// original is the page of which u is the AMP version, by the ways in which sites and caches name these:
-// https://amp.dev/documentation/guides-and-tutorials/learn/amp-caches-and-cors/amp-cache-urls
-func original(u url.URL) url.URL {
-	path := u.EscapedPath()
-	if rest, ok := strings.CutPrefix(path, "/amp/s/"); ok && strings.HasPrefix(u.Host, "www.google.") {
-		return elsewhere(u, rest)
-	}
-	if rest, ok := strings.CutPrefix(path, "/c/s/"); ok && strings.HasSuffix(u.Host, ".cdn.ampproject.org") {
-		return elsewhere(u, rest)
-	}
-	u.Host = strings.TrimPrefix(u.Host, "amp.")
-	switch {
-	case strings.HasPrefix(path, "/amp/"):
-		path = path[len("/amp"):]
-	case strings.HasSuffix(path, "/amp"), strings.HasSuffix(path, "/amp/"):
-		path = strings.TrimSuffix(strings.TrimSuffix(path, "/"), "amp")
-	case strings.HasSuffix(path, ".amp.html"):
-		path = strings.TrimSuffix(path, ".amp.html") + ".html"
-	default:
-		path = strings.TrimSuffix(path, ".amp")
-	}
-	return without(at(u, path), func(name, value string) bool { return name == "amp" || name == "outputtype" && value == "amp" })
-}
-
-// elsewhere is the encrypted address that stands, without its scheme, in the path of a cache's.
-func elsewhere(u url.URL, rest string) url.URL {
-	inner, err := url.Parse("https://" + rest)
-	if err != nil || inner.Host == "" {
-		return u
-	}
-	return original(*inner)
+	return store.Head{}, fmt.Errorf("article at %q: %w", widget.Excerpt(asked), store.ErrNotFound)
 }

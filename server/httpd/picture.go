@@ -29,7 +29,7 @@ func (s *Server) pictureFile(w http.ResponseWriter, r *http.Request) error {
 		return fmt.Errorf("picture file: %w", err)
 	}
 	w.Header().Set("Content-Type", mediaType)
-	w.Header().Set("Cache-Control", immutable)
+	w.Header().Set("Cache-Control", Immutable)
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	w.Header().Set("ETag", `"`+hash+"-"+strconv.Itoa(width)+`"`)
 	_, err = w.Write(data)

@@ -50,7 +50,7 @@ func TestPicture(t *testing.T) {
 		if answer.StatusCode != want.status || answer.Header.Get("Content-Type") != want.mediaType || want.body != "" && string(body) != want.body {
 			t.Errorf("%s: %d %s %q", path, answer.StatusCode, answer.Header.Get("Content-Type"), body)
 		}
-		if immutable := strings.Contains(answer.Header.Get("Cache-Control"), "immutable"); immutable != (want.status == 200) {
+		if Immutable := strings.Contains(answer.Header.Get("Cache-Control"), "immutable"); Immutable != (want.status == 200) {
 			t.Errorf("%s: Cache-Control %q", path, answer.Header.Get("Cache-Control"))
 		}
 	}

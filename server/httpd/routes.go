@@ -8,6 +8,7 @@ import (
 
 	"newsflash/server/asset"
 	"newsflash/server/render"
+	"newsflash/server/sanitize"
 	"newsflash/server/store"
 	"newsflash/web"
 	"newsflash/widget"
@@ -35,36 +36,41 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("embed %s: %w", id, err)
 	}
-	asset.Serve(w, r, content, "text/javascript; charset=utf-8", scriptCaching)
+	asset.Serve(w, r, content, "text/javascript; charset=utf-8", ScriptCaching)
 	return nil
 }
 
-// frame answers with the live card's page, or with the card alone where a layout is asked for.
+// frame answers with the live card's page.
 func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
+	return s.page(w, r, "frame", s.site.Render().Frame)
+}
+
+// card answers with the page that is the card by itself.
+func (s *Server) card(w http.ResponseWriter, r *http.Request) error {
+	return s.page(w, r, "card", s.site.Render().Alone)
+}
+
+func (s *Server) page(w http.ResponseWriter, r *http.Request, name string, write func(sanitize.Article, card.Options) ([]byte, error)) error {
 	head, err := s.head(w, r, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
 	renderer := s.site.Render()
 	o := renderer.Options(r.URL.Query())
-	page := renderer.Frame
-	if r.URL.Query().Has("layout") {
-		page, o.Layout = renderer.Teaser, cmp.Or(o.Layout, card.Standard)
-	}
-	content, err := s.cache.Get(fmt.Sprintf("frame %s %s %q %s %s %s", head.ID, head.Version, o.Layout, o.Theme, o.Scheme, renderer.Fingerprint()), func() ([]byte, error) {
+	content, err := s.cache.Get(fmt.Sprintf("%s %s %s %q %s %s %s", name, head.ID, head.Version, o.Layout, o.Theme, o.Scheme, renderer.Fingerprint()), func() ([]byte, error) {
 		clean, err := s.site.Article(r.Context(), head.ID)
 		if err != nil {
 			return nil, err
 		}
-		return page(clean, o)
+		return write(clean, o)
 	})
 	if err != nil {
-		return fmt.Errorf("frame %s: %w", head.ID, err)
+		return fmt.Errorf("%s %s: %w", name, head.ID, err)
 	}
 	for _, format := range render.OEmbedFormats {
 		w.Header().Add("Link", fmt.Sprintf(`<%s>; rel="alternate"; type="%s"`, renderer.OEmbedURL(head.ID, format.Name), format.Type))
 	}
-	asset.Serve(w, r, content, "text/html; charset=utf-8", scriptCaching)
+	asset.Serve(w, r, content, "text/html; charset=utf-8", ScriptCaching)
 	return nil
 }
 
@@ -74,12 +80,13 @@ func (s *Server) forward(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Cache-Control", scriptCaching)
+	w.Header().Set("Cache-Control", ScriptCaching)
 	http.Redirect(w, r, cmp.Or(head.URL, s.site.Render().FrameURL(head.ID)), http.StatusFound)
 	return nil
 }
 
-const withdrawn = "The publisher has withdrawn this article."
+// Withdrawn is what is said where a card was.
+const Withdrawn = "The publisher has withdrawn this article."
 
 // head finds an article by the id of an address, or says what is wrong with it.
 func (s *Server) head(w http.ResponseWriter, r *http.Request, id string) (store.Head, error) {
@@ -91,7 +98,7 @@ func (s *Server) head(w http.ResponseWriter, r *http.Request, id string) (store.
 		return store.Head{}, err // it names the id
 	}
 	if head.Withdrawn {
-		say := withdrawn
+		say := Withdrawn
 		if head.URL != "" {
 			w.Header().Set("Link", "<"+head.URL+`>; rel="canonical"`)
 			say += " See " + head.URL
@@ -106,7 +113,7 @@ func (s *Server) static(w http.ResponseWriter, r *http.Request) error {
 	if a == nil {
 		return s.pictureFile(w, r)
 	}
-	asset.Serve(w, r, &a.Encoded, a.Type, immutable)
+	asset.Serve(w, r, &a.Encoded, a.Type, Immutable)
 	return nil
 }
 

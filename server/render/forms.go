@@ -42,7 +42,7 @@ func (r *Renderer) Form(form string, a sanitize.Article, o card.Options, partner
 	if !known {
 		return "", fmt.Errorf("there is no form %q", form)
 	}
-	data := map[string]any{"M": r.dressed(m), "URL": r.destination(m), "Frame": r.TeaserURL(m), "Height": r.Height(m, usualWidth), "Sandbox": Sandbox}
+	data := map[string]any{"M": r.dressed(m), "URL": r.destination(m), "Frame": r.CardURL(m), "Height": r.Height(m, usualWidth), "Sandbox": Sandbox}
 	switch form {
 	case "iframe":
 		data["Room"] = enough(needs(r.theme(m.Theme), []card.Model{m}), shapes[:1]) // nothing wraps in a calculation

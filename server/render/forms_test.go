@@ -127,7 +127,7 @@ func outputs(t *testing.T, r *Renderer, a sanitize.Article, o card.Options) map[
 	if err := goldmark.Convert([]byte(form("markdown")), &md); err != nil {
 		t.Fatal(err)
 	}
-	teaser, err := r.Teaser(a, o)
+	teaser, err := r.Alone(a, o)
 	out := map[string]string{"email": form("email"), "plain": form("plain"), "shadow": form("shadow"), "markdown": md.String(), "teaser": check(string(teaser), err)}
 	markup, err := Inline(a, o)
 	out["inline"] = check(markup.HTML(), err)
@@ -142,7 +142,7 @@ func outputs(t *testing.T, r *Renderer, a sanitize.Article, o card.Options) map[
 	oembed, err := r.OEmbed(a, o, Box{}, 1)
 	for name, text := range map[string]string{"iframe": form("iframe"), "amp": form("amp"), "oEmbed": check(oembed.HTML, err)} {
 		src := regexp.MustCompile(` src="([^"]*)"`).FindStringSubmatch(text)
-		if src == nil || html.UnescapeString(src[1]) != r.TeaserURL(card.New(a.Fields(), o)) {
+		if src == nil || html.UnescapeString(src[1]) != r.CardURL(card.New(a.Fields(), o)) {
 			t.Errorf("the frame of %s is %q", name, src)
 		}
 		title := regexp.MustCompile(` title="([^"]*)"`).FindStringSubmatch(text)

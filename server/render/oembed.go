@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"newsflash/server/sanitize"
-	"newsflash/widget"
 	"newsflash/widget/card"
 )
 
@@ -94,7 +93,7 @@ func (r *Renderer) OEmbed(a sanitize.Article, o card.Options, box Box, cacheSeco
 	}
 	out.Width, out.Height = width, min(height, most)
 	var html bytes.Buffer
-	if err := oembedFrame.Execute(&html, map[string]any{"Src": r.TeaserURL(model), "Title": model.Title, "Width": out.Width, "Height": out.Height, "Quote": box.Quote, "URL": r.destination(model)}); err != nil {
+	if err := oembedFrame.Execute(&html, map[string]any{"Src": r.CardURL(model), "Title": model.Title, "Width": out.Width, "Height": out.Height, "Quote": box.Quote, "URL": r.destination(model)}); err != nil {
 		return OEmbed{}, fmt.Errorf("frame of %s: %w", model.ID, err)
 	}
 	out.HTML = html.String()
@@ -129,26 +128,6 @@ var oembedFrame = template.Must(template.New("oembed").Funcs(formFuncs).Parse(`{
 
 // Sandbox is what a card's frame may do: run our scripts without an origin, and open links. web/loader/live.js has it too.
 const Sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
-
-// TeaserURL is the address of a card by itself.
-func (r *Renderer) TeaserURL(m card.Model) string {
-	q := url.Values{"layout": {string(m.Layout)}}
-	if m.Theme != widget.DefaultTheme {
-		q.Set("theme", m.Theme)
-	}
-	if m.Scheme != card.Auto {
-		q.Set("scheme", string(m.Scheme))
-	}
-	return r.FrameURL(m.ID) + "?" + q.Encode()
-}
-
-// OEmbedFormats are the answers' formats and the types that links to them have.
-var OEmbedFormats = []struct{ Name, Type string }{{"json", "application/json+oembed"}, {"xml", "text/xml+oembed"}}
-
-// OEmbedURL is where an article's oEmbed answer is.
-func (r *Renderer) OEmbedURL(id, format string) string {
-	return r.public + "/oembed?" + url.Values{"format": {format}, "url": {r.FrameURL(id)}}.Encode()
-}
 
 // discovery are the link elements of a page of ours by which consumers find that answer.
 func (r *Renderer) discovery(m card.Model) template.HTML {

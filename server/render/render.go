@@ -38,6 +38,7 @@ type Renderer struct {
 	common map[string]any // what the loader needs beside a card, see data
 	assets asset.Set
 	print  string // see Fingerprint
+	file   string // what page's names end with, see ForFiles
 }
 
 const frameCSS = "frame.css"
@@ -52,7 +53,7 @@ func New(assets asset.Set, publicURL string, policy partner.Policy, own ...widge
 	r := &Renderer{public: strings.TrimRight(publicURL, "/"), loader: string(assets[web.Loader].Raw), batch: string(assets[web.Batch].Raw), themes: themes, policy: policy, css: css, assets: assets}
 	r.common = map[string]any{"css": []string{asset.Hash([]byte(css)), css}, "themes": theme.Names(themes), "partners": policy}
 	r.print = asset.Hash(fmt.Appendf(nil, "%d %d %s %s %s %s %s %s %q", Version, sanitize.PolicyVersion, r.public, r.loader, r.batch, assets[frameCSS].Hash,
-		assets[web.FrameJS].Hash+assets[web.LiveJS].Hash+assets[web.TeaserJS].Hash, assets[web.CardWasm].Hash, policy))
+		assets[web.FrameJS].Hash+assets[web.LiveJS].Hash+assets[web.AloneJS].Hash, assets[web.CardWasm].Hash, policy))
 	return r
 }
 
@@ -70,8 +71,15 @@ func (r *Renderer) PartnersTheme(partner string) string {
 	return ""
 }
 
-// FrameAncestors says which pages may show frames, as Content-Security-Policy does.
-func (r *Renderer) FrameAncestors() string { return r.policy.FrameAncestors() }
+// PagePolicy is the Content-Security-Policy of our pages: it lets them run our own scripts and nothing else, in an origin of
+// their own (sandbox), so that they have no cookie and no storage even when opened by themselves. Which pages may frame them
+// is the publisher's to say.
+func (r *Renderer) PagePolicy() string {
+	return strings.ReplaceAll(pagePolicy, "SELF", "'self'") + "; sandbox " + Sandbox + "; frame-ancestors " + r.policy.FrameAncestors()
+}
+
+// pagePolicy is what a page can say of itself, too. SELF is its server.
+const pagePolicy = "default-src 'none'; script-src SELF 'wasm-unsafe-eval'; style-src SELF; img-src http: https:; connect-src SELF; base-uri 'none'; form-action 'none'"
 
 // Theme returns name if there is such a theme, else the default's.
 func (r *Renderer) Theme(name string) string { return r.theme(name).Name }
@@ -133,6 +141,33 @@ func (r *Renderer) Script(a sanitize.Article) ([]byte, error) {
 	return fmt.Appendf(nil, "!function(CARD){%s}(%s);\n", strings.TrimSpace(r.loader), text), nil
 }
 
+// Data is one card of a Batch as a module of its own, for places that have files only.
+func (r *Renderer) Data(a Answer) ([]byte, error) {
+	data, err := r.answer(a)
+	if err != nil {
+		return nil, err
+	}
+	text, err := json.Marshal(data)
+	return fmt.Appendf(nil, "export default %s;\n", text), err
+}
+
+// Files is /cards.js in such a place: the module that finds the files of the cards that its address asks for. Lists have so many
+// places, and addresses are known without the counters.
+func (r *Renderer) Files(module *asset.Asset, places int, counters []string) ([]byte, error) {
+	common := maps.Clone(r.common)
+	common["home"], common["places"], common["counters"] = r.public, places, counters
+	text, err := json.Marshal(common)
+	return fmt.Appendf(nil, "const COMMON=%s;\n%s\n", text, strings.TrimSpace(string(module.Raw))), err
+}
+
+// answer is what /cards.js says of one card.
+func (r *Renderer) answer(a Answer) (map[string]any, error) {
+	if a.Error != "" {
+		return map[string]any{"error": a.Error}, nil
+	}
+	return r.data(a.Article)
+}
+
 // data is what the loader paints one card from, beside what is common to all. See web/loader/card.js.
 func (r *Renderer) data(a sanitize.Article) (map[string]any, error) {
 	markup, err := Inline(a, card.Options{Related: card.RelatedCarried})
@@ -152,12 +187,8 @@ type Answer struct {
 func (r *Renderer) Batch(answers []Answer) ([]byte, error) {
 	cards := make([]map[string]any, len(answers))
 	for i, a := range answers {
-		cards[i] = map[string]any{"error": a.Error}
-		if a.Error != "" {
-			continue
-		}
 		var err error
-		if cards[i], err = r.data(a.Article); err != nil {
+		if cards[i], err = r.answer(a); err != nil {
 			return nil, err
 		}
 	}
@@ -184,20 +215,12 @@ func (r *Renderer) EmbedTag(a *asset.Asset) string {
 	return fmt.Sprintf(`<script async src="%s%s" integrity="sha256-%s" crossorigin="anonymous"></script>`, template.HTMLEscapeString(r.public), a.Path(), a.Sum)
 }
 
-// FrameURL and ScriptURL are the addresses of a card.
-func (r *Renderer) FrameURL(id string) string  { return r.public + "/frame/" + id }
-func (r *Renderer) ScriptURL(id string) string { return r.public + "/embed/" + id + ".js" }
-
-// StaticURL is the address of a file that never changes.
-func (r *Renderer) StaticURL(hash, name string) string {
-	return r.public + "/static/" + hash + "/" + name
-}
-
 // pageHead begins every page of ours; linked is the rest of the head of those that the server serves.
 const pageHead = `{{define "head"}}<!doctype html>
 <html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="{{.ColorScheme}}"><title>{{.Title}}</title>
 {{with .Canonical}}<link rel="canonical" href="{{.}}">{{end}}{{end}}
-{{define "linked"}}{{.Discovery}}<meta name="robots" content="noindex"><link rel="icon" href="{{.Icon}}"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head>{{end}}`
+{{define "linked"}}{{with .Policy}}<meta http-equiv="Content-Security-Policy" content="{{.}}">{{end}}{{.Discovery}}<meta name="robots" content="noindex"><link rel="icon" href="{{.Icon}}"><link rel="stylesheet" href="{{.CSS}}"><script defer src="{{.JS}}"></script></head>{{end}}
+{{define "looks"}}{{with .Themes}} data-themes="{{.}}"{{end}}{{end}}`
 
 func pageTemplate(name, text string) *template.Template {
 	return template.Must(template.Must(template.New(name).Parse(pageHead)).Parse(text))
@@ -217,13 +240,30 @@ func page(t *template.Template, m card.Model, markup Markup, more map[string]any
 	return b.Bytes(), nil
 }
 
-// linked is what a served page refers to.
+// beside is a built file's address from a page of ours, wherever its server is put.
+func (r *Renderer) beside(name string) string { return ".." + r.assets[name].Path() }
+
+// linked is what a served page refers to. One that is a file names the themes, as its script has to take what the address asks
+// for, and its own policy, as its server may not.
 func (r *Renderer) linked(m card.Model, script string) map[string]any {
-	return map[string]any{"CSS": r.assets[frameCSS].Path(), "Icon": r.assets[web.Icon].Path(), "JS": r.assets[script].Path(), "Discovery": r.discovery(m)}
+	data := map[string]any{"CSS": r.beside(frameCSS), "Icon": r.beside(web.Icon), "JS": r.beside(script), "Discovery": r.discovery(m), "News": "../events"}
+	if r.file != "" {
+		data["News"], data["Themes"], data["Policy"] = nil, strings.Join(theme.Names(r.themes), " "), strings.ReplaceAll(pagePolicy, "SELF", origin(r.public))
+	}
+	return data
 }
 
-var framePage = pageTemplate("frame", `{{template "head" .}}{{template "linked" .}}<body>{{.Card}}{{with .Story}}<div class="nf nf-news" role="status" dir="{{.Dir}}" lang="{{$.Words}}" data-theme="{{.Theme}}" data-scheme="{{.Scheme}}" data-updated="{{.Words.UpdatedAt}}" data-show="{{.Words.Show}}" data-withdrawn="{{.Words.Withdrawn}}"></div>{{end}}
-<script type="application/json" id="nf-model" data-id="{{.ID}}" data-edition="{{.Edition}}" data-live="{{.Live}}" data-wasm="{{.Wasm}}" data-sum="{{.Sum}}">{{.Story}}</script></body></html>
+// origin is the part of an address that policies name.
+func origin(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+var framePage = pageTemplate("frame", `{{template "head" .}}{{template "linked" .}}<body{{template "looks" .}}>{{.Card}}{{with .Story}}<div class="nf nf-news" role="status" dir="{{.Dir}}" lang="{{$.Words}}" data-theme="{{.Theme}}" data-scheme="{{.Scheme}}" data-updated="{{.Words.UpdatedAt}}" data-show="{{.Words.Show}}" data-withdrawn="{{.Words.Withdrawn}}"></div>{{end}}
+<script type="application/json" id="nf-model" data-id="{{.ID}}" data-edition="{{.Edition}}"{{with .News}} data-news="{{.}}"{{end}} data-live="{{.Live}}" data-wasm="{{.Wasm}}" data-sum="{{.Sum}}">{{.Story}}</script></body></html>
 `)
 
 // Frame is the answer to /frame/{id}: the story, complete without scripts, with the model that WebAssembly starts from.
@@ -233,24 +273,32 @@ func (r *Renderer) Frame(a sanitize.Article, o card.Options) ([]byte, error) {
 		return nil, fmt.Errorf("frame of %s: %w", model.ID, err)
 	}
 	data := r.linked(model, web.FrameJS)
-	wasm := r.assets[web.CardWasm]
 	maps.Copy(data, map[string]any{
-		"Live": r.assets[web.LiveJS].Path(), "Wasm": wasm.Path(), "Sum": wasm.Sum, "Story": model, "Edition": Edition(a), "Words": cmp.Or(model.UILang, model.Lang),
+		"Live": r.beside(web.LiveJS), "Wasm": r.beside(web.CardWasm), "Sum": r.assets[web.CardWasm].Sum, "Story": model, "Edition": Edition(a), "Words": cmp.Or(model.UILang, model.Lang),
 	})
 	return page(framePage, model, markup, data)
 }
 
-var teaserPage = pageTemplate("teaser", `{{template "head" .}}{{template "linked" .}}<body class="nf-alone" data-id="{{.ID}}">{{.Card}}</body></html>
+var alonePage = pageTemplate("card", `{{template "head" .}}{{template "linked" .}}<body class="nf-alone" data-id="{{.ID}}"{{template "looks" .}}>{{.Card}}</body></html>
 `)
 
-// Teaser is the answer to /frame/{id} with a layout: the card alone, for frames that other programs make.
-func (r *Renderer) Teaser(a sanitize.Article, o card.Options) ([]byte, error) {
+// Alone is the answer to /card/{id}: the card by itself, for frames that other programs make.
+func (r *Renderer) Alone(a sanitize.Article, o card.Options) ([]byte, error) {
 	model := card.New(a.Fields(), o)
 	markup, err := inline(model)
 	if err != nil {
-		return nil, fmt.Errorf("teaser of %s: %w", model.ID, err)
+		return nil, fmt.Errorf("card of %s: %w", model.ID, err)
 	}
-	return page(teaserPage, model, markup, r.linked(model, web.TeaserJS))
+	return page(alonePage, model, markup, r.linked(model, web.AloneJS))
+}
+
+var forwardPage = pageTemplate("forward", `{{template "head" .}}<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0;url={{.To}}"></head><body><a href="{{.To}}">{{.Title}}</a></body></html>
+`)
+
+// Forward is a page that leads to an article at its publisher's, as a file in the place of the answer to /go/{id}.
+func (r *Renderer) Forward(a sanitize.Article) ([]byte, error) {
+	m := card.New(a.Fields(), card.Options{})
+	return page(forwardPage, m, Markup{}, map[string]any{"To": r.destination(m)})
 }
 
 var staticPage = pageTemplate("static page", `{{template "head" .}}<style>{{.CSS}}</style></head><body>{{.Card}}</body></html>

@@ -46,6 +46,7 @@ type Site struct {
 	store  Store
 	assets asset.Set
 	url    string
+	files  bool // see ForFiles
 	log    *slog.Logger
 
 	render atomic.Pointer[render.Renderer]
@@ -57,9 +58,17 @@ type Site struct {
 
 // New reads what the publisher has set. The assets are the built files, the address is the public server's.
 func New(ctx context.Context, st Store, assets asset.Set, url string, log *slog.Logger) (*Site, error) {
-	assets = maps.Clone(assets)
-	assets.Add(web.Embed, render.Embed(assets, url))
-	s := &Site{store: st, assets: assets, url: url, log: log, bad: map[string]int{}}
+	return open(ctx, &Site{store: st, assets: assets, url: url, log: log})
+}
+
+// ForFiles is New for a place that has files only: see package export.
+func ForFiles(ctx context.Context, st Store, assets asset.Set, url string, log *slog.Logger) (*Site, error) {
+	return open(ctx, &Site{store: st, assets: assets, url: url, log: log, files: true})
+}
+
+func open(ctx context.Context, s *Site) (*Site, error) {
+	s.assets, s.bad = maps.Clone(s.assets), map[string]int{}
+	s.assets.Add(web.Embed, render.Embed(s.assets, s.url))
 	return s, s.Reload(ctx)
 }
 
@@ -81,6 +90,9 @@ func (s *Site) Reload(ctx context.Context) error {
 		return nil
 	}
 	r := render.New(s.assets, s.url, partner.PolicyOf(partners, restricted), s.usable(stored)...)
+	if s.files {
+		r = r.ForFiles()
+	}
 	s.set, s.sheets = set, append(s.sheets, r.FrameCSS())
 	s.sheets = s.sheets[max(0, len(s.sheets)-sheetsKept):]
 	s.render.Store(r)

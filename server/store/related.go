@@ -91,6 +91,9 @@ type Relations interface {
 	// within 1 to MaxPage means MaxPage.
 	Newest(ctx context.Context, now time.Time, name string, limit int) ([]Head, error)
 
+	// Lists returns the ids of what Newest finds under every name that it knows, by the name: up to limit of each.
+	Lists(ctx context.Context, now time.Time, limit int) (map[string][]string, error)
+
 	// DueRelated returns up to limit articles whose choices are to be computed: stored or changed since they were, or
 	// published meanwhile. The longest due come first. A limit that is not within 1 to MaxPage means MaxPage.
 	DueRelated(ctx context.Context, now time.Time, limit int) ([]string, error)

@@ -85,6 +85,9 @@ type Store interface {
 	// first stored that is not withdrawn.
 	ByURL(ctx context.Context, url string) (Head, error)
 
+	// Addresses returns the id of the article that ByURL finds, for every address at which it finds one.
+	Addresses(ctx context.Context) (map[string]string, error)
+
 	// Revisions returns the newest MaxRevisions revisions, oldest first, or ErrNotFound.
 	Revisions(ctx context.Context, id string) ([]Revision, error)
 

@@ -1,6 +1,6 @@
 // Runs in the live card's own page. It talks to the embedding page through the one port that page hands over, and starts
 // WebAssembly on intent. Without WebAssembly the page stays as the server wrote it: the whole story, readable, closable.
-import { onward } from './onward.js';
+import { looks, onward } from './onward.js';
 import { tell as tellHeight } from './size.js';
 
 const page = document.documentElement;
@@ -31,7 +31,7 @@ const load = (program) => {
 const follow = (scheme) => { if (scheme === 'light' || scheme === 'dark') page.style.colorScheme = scheme; };
 
 /** Another story in this one's place. The history of the page around stays as it is, so there is a way back of our own. */
-const turn = (id, back) => onward(id, ['theme', 'scheme', 'from'], back.map((each) => ['back', each]));
+const turn = (id, back) => onward('frame', id, ['theme', 'scheme', 'from'], back.map((each) => ['back', each]));
 
 /** A quiet note where the reader is, when there is another edition than this: nothing moves before they ask. */
 const tell = ({ edition, at, withdrawn }) => {
@@ -57,15 +57,16 @@ const tell = ({ edition, at, withdrawn }) => {
 let source, heard;
 const listen = (ids) => {
   const wanted = ids.join(' ');
-  if (wanted === heard || typeof EventSource !== 'function') return;
+  const { news } = model.dataset; // a page that is a file has nobody to ask
+  if (wanted === heard || !news || typeof EventSource !== 'function') return;
   heard = wanted;
   page.dataset.listens = wanted; // for tests and for who looks
   source?.close();
-  source = new EventSource(`/events?${new URLSearchParams(ids.map((id) => ['id', id]))}`);
+  source = new EventSource(`${news}?${new URLSearchParams(ids.map((id) => ['id', id]))}`);
   source.onmessage = ({ data }) => {
-    const news = JSON.parse(data);
-    if (port) port.postMessage({ news });
-    else tell(news);
+    const told = JSON.parse(data);
+    if (port) port.postMessage({ news: told });
+    else tell(told);
   };
 };
 
@@ -146,7 +147,7 @@ const alone = (layout) => {
   embed({
     postMessage: ({ height, close, need, news }) => {
       if (height) tellHeight(height);
-      if (close) onward(model.dataset.id, ['theme', 'scheme'], { layout });
+      if (close) onward('card', model.dataset.id, ['theme', 'scheme'], { layout });
       if (need) load();
       if (news) tell(news);
     },
@@ -194,6 +195,18 @@ addEventListener('message', (event) => {
   embed(event.ports[0]);
 });
 
+/** A page that is a file takes the looks that its address asks for, and so does the program that takes it over. */
+const dress = () => {
+  const { theme, scheme } = looks();
+  if (!theme && !scheme) return;
+  const told = JSON.parse(model.textContent);
+  if (theme) told.theme = theme;
+  if (scheme) told.scheme = scheme;
+  model.textContent = JSON.stringify(told);
+  for (const each of [story, note]) Object.assign(each.dataset, { theme: told.theme, scheme: told.scheme });
+};
+
+dress();
 progress();
 notes();
 pictures();

@@ -62,6 +62,27 @@ func (s *Store) ByURL(ctx context.Context, url string) (store.Head, error) {
 	return h, nil
 }
 
+// Addresses is part of store.Store.
+func (s *Store) Addresses(ctx context.Context) (map[string]string, error) {
+	type address struct{ url, id string }
+	all, err := collect(ctx, s.read, func(rows *sql.Rows) (a address, err error) {
+		err = rows.Scan(&a.url, &a.id)
+		return a, err
+	}, `SELECT url, id FROM (SELECT url, id, 0 AS left, withdrawn, created AS moment FROM articles
+			UNION ALL SELECT url, article, 1, 0, -max(stored) FROM revisions GROUP BY url, article)
+		WHERE url <> '' ORDER BY left, withdrawn, moment, id`)
+	if err != nil {
+		return nil, fmt.Errorf("addresses: %w", err)
+	}
+	ids := make(map[string]string, len(all))
+	for _, a := range all {
+		if _, taken := ids[a.url]; !taken {
+			ids[a.url] = a.id
+		}
+	}
+	return ids, nil
+}
+
 // Revisions is part of store.Store.
 func (s *Store) Revisions(ctx context.Context, id string) ([]store.Revision, error) {
 	revs, err := collect(ctx, s.read, scanRevision, `SELECT article, revision, hash, stored, fields FROM revisions

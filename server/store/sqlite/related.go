@@ -195,3 +195,22 @@ func (s *Store) Newest(ctx context.Context, now time.Time, name string, limit in
 	}
 	return heads, nil
 }
+
+// Lists is part of store.Store.
+func (s *Store) Lists(ctx context.Context, now time.Time, limit int) (map[string][]string, error) {
+	type entry struct{ name, id string }
+	entries, err := collect(ctx, s.read, func(rows *sql.Rows) (e entry, err error) {
+		err = rows.Scan(&e.name, &e.id)
+		return e, err
+	}, `SELECT name, article FROM (SELECT s.name, s.article, row_number() OVER (PARTITION BY s.name ORDER BY s.opens DESC, s.article DESC) AS place
+			FROM shelves s JOIN articles a ON a.id = s.article WHERE s.opens <= ? AND NOT a.withdrawn)
+		WHERE place <= ? ORDER BY name, place`, millis(now), page(limit))
+	if err != nil {
+		return nil, fmt.Errorf("lists: %w", err)
+	}
+	lists := map[string][]string{}
+	for _, e := range entries {
+		lists[e.name] = append(lists[e.name], e.id)
+	}
+	return lists, nil
+}

@@ -47,6 +47,9 @@ func byURL(t *testing.T, s store.Store) {
 		if alone, err := s.Head(t.Context(), id); err != nil || alone != h {
 			t.Fatalf("ByURL says %+v, Head says %+v, %v", h, alone, err)
 		}
+		if all, err := s.Addresses(t.Context()); err != nil || all[at(path)] != id || all[""] != "" {
+			t.Fatalf("Addresses says %v, %v", all, err)
+		}
 	}
 	a := widget.Article{ID: "one", Source: "feed", GUID: "1", URL: at("a?x=1&y=2"), Title: "One"}
 	put(t, s, a)

@@ -229,6 +229,16 @@ func newest(t *testing.T, s store.Store) {
 	if got := list(later, "", 0); len(got) != 6 {
 		t.Errorf("all: %q", got)
 	}
+	for _, limit := range []int{0, 2} { // what Lists says of each name, Newest says too
+		lists, err := s.Lists(t.Context(), later, limit)
+		check(t, err)
+		if len(lists) != 7 {
+			t.Errorf("lists: %v", lists)
+		}
+		for name, ids := range lists {
+			wantIDs(t, "the list "+name, ids, list(later, name, limit)...)
+		}
+	}
 	moved := story("new", "Sport", at(-1))
 	put(t, s, moved)
 	wantIDs(t, "moved", list(now, "world", 0), "tagged", "old")

@@ -1,23 +1,24 @@
 // Runs in the page that is a card by itself, for frames that other programs make of oEmbed's answer: it tells its height, and
 // turns to the story and back within its frame. Without it the page is the card and its links.
-import { onward } from './onward.js';
+import { ending, looks, onward } from './onward.js';
 import { secret, tell } from './size.js';
 
 const LINE = 44; // px, a headline's: so much more room than needed is not worth a page that moves
 const NARROWEST = 120; // px; less is no frame that somebody reads in
 const card = document.body.firstElementChild;
 const { id } = document.body.dataset;
+Object.assign(card.dataset, looks());
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a');
   if (event.target.closest('.nf-read')) {
-    onward(id, ['theme', 'scheme'], { from: card.dataset.layout });
+    onward('frame', id, ['theme', 'scheme'], { from: card.dataset.layout });
   } else if (link && secret) {
     // WordPress lets its frames open nothing, but goes to an address of the frame's own host when asked.
     const story = link.matches('.nf-link') ? id : link.dataset.story;
     if (!story) return;
     event.preventDefault();
-    parent.postMessage({ message: 'link', value: new URL(`../go/${story}`, location.href).href, secret }, '*');
+    parent.postMessage({ message: 'link', value: new URL(`../go/${story}${ending}`, location.href).href, secret }, '*');
   }
 });
 
