@@ -97,7 +97,7 @@ wasm: .cache/.tools .cache/trim.mod ## the shared packages' tests, compiled to W
 	GOOS=js GOARCH=wasm go test -modfile=.cache/trim.mod -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./app/card ./widget/card
 
 .PHONY: e2e
-e2e: build .cache/.tools .cache/node_modules/.installed ## end-to-end tests in Chromium
+e2e: build .cache/.tools .cache/bin/versitygw .cache/node_modules/.installed ## end-to-end tests in Chromium
 	go test -tags e2e,nodynamic -count=1 -timeout 15m ./server/e2e
 
 .PHONY: gallery
@@ -136,6 +136,9 @@ size: $(DIST)/.packed .cache/named.wasm ## what the live card's WebAssembly is m
 	GOBIN=$(CURDIR)/.cache/bin go install mvdan.cc/gofumpt@v0.12.0
 .cache/bin/staticcheck:
 	GOBIN=$(CURDIR)/.cache/bin go install honnef.co/go/tools/cmd/staticcheck@v0.8.2
+# An object store for the tests that export to one.
+.cache/bin/versitygw:
+	GOBIN=$(CURDIR)/.cache/bin go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
 
 # Debian's packages that the tests use; nothing is done where they are there. Node runs the WebAssembly tests and the linter.
 .cache/.tools:

@@ -180,11 +180,13 @@ func (e *Exporter) article(ctx context.Context, head store.Head) error {
 		e.mutex.Lock()
 		defer e.mutex.Unlock()
 		for _, name := range names {
-			e.after.Files[name] = e.before.Files[name]
+			if e.after.Files[name] == "" {
+				e.after.Files[name] = e.before.Files[name]
+				e.result.Kept++
+			}
 		}
 		e.after.Articles[head.ID] = was
 		e.result.Still++
-		e.result.Kept += len(names)
 		return nil
 	}
 	clean, err := e.Site.Article(ctx, head.ID)
@@ -228,13 +230,11 @@ func (e *Exporter) pictures(ctx context.Context, a sanitize.Article) (names []st
 		name := strings.TrimPrefix(f.URL, home)
 		hash := path.Base(path.Dir(name))
 		names = append(names, name)
-		if e.there[name] && e.before.Files[name] == hash { // its name says what is in it
-			e.keep(name)
-			continue
-		}
-		data, err := e.Store.PictureFile(ctx, hash, f.Width, f.Type)
-		if err != nil {
-			return nil, err
+		var data []byte
+		if !e.there[name] || e.before.Files[name] != hash { // else its name says what is in it
+			if data, err = e.Store.PictureFile(ctx, hash, f.Width, f.Type); err != nil {
+				return nil, err
+			}
 		}
 		if err := e.put(ctx, name, File{asset.Encoded{Raw: data, Hash: hash}, f.Type, httpd.Immutable}); err != nil {
 			return nil, err
@@ -243,12 +243,15 @@ func (e *Exporter) pictures(ctx context.Context, a sanitize.Article) (names []st
 	return names, nil
 }
 
-// keep notes that a file that is there is still wanted.
-func (e *Exporter) keep(name string) {
+// claim notes that a file of this content is wanted, and says whether nobody did before.
+func (e *Exporter) claim(name, hash string) bool {
 	e.mutex.Lock()
 	defer e.mutex.Unlock()
-	e.after.Files[name] = e.before.Files[name]
-	e.result.Kept++
+	if e.after.Files[name] == hash { // articles share pictures
+		return false
+	}
+	e.after.Files[name] = hash
+	return true
 }
 
 // put writes a file, unless it is there with this content.
@@ -256,17 +259,25 @@ func (e *Exporter) put(ctx context.Context, name string, f File) error {
 	if f.Hash == "" {
 		f.Hash = asset.Hash(f.Raw)
 	}
-	if e.there[name] && e.before.Files[name] == f.Hash {
-		e.keep(name)
+	if !e.claim(name, f.Hash) {
 		return nil
 	}
-	if err := e.Place.Write(ctx, name, f); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+	kept := e.there[name] && e.before.Files[name] == f.Hash
+	var err error
+	if !kept {
+		err = e.Place.Write(ctx, name, f)
 	}
 	e.mutex.Lock()
 	defer e.mutex.Unlock()
-	e.after.Files[name] = f.Hash
-	e.result.Written++
+	switch {
+	case err != nil:
+		delete(e.after.Files, name)
+		return fmt.Errorf("write %s: %w", name, err)
+	case kept:
+		e.result.Kept++
+	default:
+		e.result.Written++
+	}
 	return nil
 }
 
