@@ -78,12 +78,13 @@ func (p *snippetPage) Render() app.UI {
 			app.Range(p.found).Slice(p.pick),
 			maybe(len(p.found) == 0, func() app.UI { return app.P().Class("hint").Text("No live article fits.") }),
 		),
-		control("list", "Or always the newest of", "A section, a tag or a source of yours, or * for all articles. Pages that load /embed.js once then show whatever is the newest.", "", text("list", p.chosen.Get("list"), "").OnInput(func(ctx app.Context, _ app.Event) {
+		control("list", "Or always the newest of", "A section, a tag or a source of yours, or * for all articles. Pages that load /embed.js once then show whatever is the newest. A strip shows several beside each other: of the list, or the stories that belong beside the article.", "", text("list", p.chosen.Get("list"), "").OnInput(func(ctx app.Context, _ app.Event) {
 			p.chosen.Set("list", ctx.JSSrc().Get("value").String())
 			p.typing.do(ctx, p.make)
 		})),
 		app.Div().Class("line").Body(
-			maybe(p.snippet != nil && p.chosen.Get("list") == "", func() app.UI {
+			control("strip", "How many", "", "", choice("strip", p.chosen.Get("strip"), strips, p.choose("strip"))),
+			maybe(p.snippet != nil && p.chosen.Get("list") == "" && p.chosen.Get("strip") == "", func() app.UI {
 				return control("form", "Form", "", "", choice("form", p.chosen.Get("form"), p.formOptions(), p.choose("form")))
 			}),
 			control("layout", "Layout", "", "", choice("layout", p.chosen.Get("layout"), layoutOptions(), p.choose("layout"))),
@@ -135,6 +136,9 @@ func layoutOptions() (options []option) {
 	}
 	return options
 }
+
+// strips are what a list, or what belongs beside an article, can be shown as.
+var strips = []option{{"", "one card"}, {"3", "a strip of 3"}, {"4", "a strip of 4"}, {"5", "a strip of 5"}, {"6", "a strip of 6"}}
 
 var schemeOptions = []option{
 	{string(card.Auto), "as the reader has it"}, {string(card.Light), "light"}, {string(card.Dark), "dark"}, {string(card.Host), "as the partner's page is"},

@@ -169,8 +169,11 @@ func (s *Server) showSnippet(q *request) (any, error) {
 	if theme := r.PartnersTheme(partner); theme != "" && query.Get("theme") == "" {
 		o.Theme = theme
 	}
-	list := strings.Join(strings.Fields(query.Get("list")), " ")
-	heads, err := s.toShow(q.Context(), query.Get("article"), list)
+	list, strip := strings.Join(strings.Fields(query.Get("list")), " "), 0
+	if n, err := strconv.Atoi(query.Get("strip")); err == nil {
+		strip = min(max(n, render.LeastStrip), render.MostStrip)
+	}
+	heads, err := s.toShow(q.Context(), query.Get("article"), list, strip > 0)
 	if err != nil {
 		return nil, err
 	}
@@ -182,9 +185,12 @@ func (s *Server) showSnippet(q *request) (any, error) {
 	}
 	model := card.New(articles[0].Fields(), o)
 	out := api.SnippetText{Model: model, Script: r.ScriptURL(model.ID), Frame: r.FrameURL(model.ID), Forms: render.Forms}
-	if list != "" {
-		out.HTML, err = r.List(strings.TrimSuffix("latest:"+list, ":*"), articles, o, partner)
-	} else {
+	switch {
+	case list != "":
+		out.HTML, err = r.List(strings.TrimSuffix("latest:"+list, ":*"), articles, o, partner, strip)
+	case strip > 0:
+		out.HTML, err = r.List("related:"+query.Get("article"), articles, o, partner, strip)
+	default:
 		form := query.Get("form")
 		if !slices.ContainsFunc(render.Forms, func(f api.Form) bool { return f.Name == form }) {
 			form = render.Forms[0].Name
@@ -197,8 +203,25 @@ func (s *Server) showSnippet(q *request) (any, error) {
 // listed is how many articles of a list room is kept for.
 const listed = 20
 
-// toShow finds the article, or those of the list where one is named.
-func (s *Server) toShow(ctx context.Context, id, list string) ([]store.Head, error) {
+// toShow finds the article, those beside it, or those of the list where one is named.
+func (s *Server) toShow(ctx context.Context, id, list string, beside bool) (heads []store.Head, err error) {
+	if list == "" && beside {
+		stories, err := s.store.Related(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range related.IDs(stories) {
+			head, err := s.store.Head(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			heads = append(heads, head)
+		}
+		if len(heads) == 0 {
+			return nil, refuse(http.StatusNotFound, "No other article has been found that belongs beside this one.", nil)
+		}
+		return heads, nil
+	}
 	if list == "" {
 		head, err := s.store.Head(ctx, id)
 		if err == nil && head.Withdrawn {
@@ -210,7 +233,7 @@ func (s *Server) toShow(ctx context.Context, id, list string) ([]store.Head, err
 	if name == "" && list != "*" {
 		return nil, refuse(http.StatusNotFound, "A list is named by a section, a tag or a source, or * for all articles.", nil)
 	}
-	heads, err := s.store.Newest(ctx, time.Now(), name, listed)
+	heads, err = s.store.Newest(ctx, time.Now(), name, listed)
 	if err == nil && len(heads) == 0 {
 		err = refuse(http.StatusNotFound, fmt.Sprintf("No article has the section, tag or source %q.", widget.Excerpt(list)), nil)
 	}

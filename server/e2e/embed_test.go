@@ -194,3 +194,25 @@ func TestTheServerOfTheCardsIsDown(t *testing.T) {
 		}
 	}
 }
+
+// TestStrip: stories of a list, or those beside an article, stand beside each other; none opens in so narrow a place.
+func TestStrip(t *testing.T) {
+	for name, s := range map[string]*server{"server": demo(t), "files": exported(t)} {
+		t.Run(name, func(t *testing.T) {
+			p := open(t, partnerPage(t, strict(s), partnerHTML(`<div id="a" data-newsflash="latest" data-strip="4"></div><newsflash-card id="b" article="related:harbour-ferry" strip="3" theme="wire"></newsflash-card><p id="c" data-newsflash="related:tea-house" data-strip="3"><a href="https://harbourpost.example/">It stays</a></p>`+forAll(s))), look{before: told})
+			p.wait(`__told.filter(w => w.startsWith('ready')).length === 5 && __told.includes('error related:tea-house There is no such article.')`)
+			if got := eval[string](p, `[document.getElementById('a').shadowRoot.querySelectorAll('.nf-strip > div').length, [...document.getElementById('a').shadowRoot.querySelectorAll('.nf-strip > div')].filter(c => c.shadowRoot.querySelector('.nf-read, .nf-rel')).length, document.getElementById('b').shadowRoot.querySelector('.nf-strip > div').shadowRoot.querySelector('.nf').dataset.theme].join()`); got != "4,0,wire" {
+				t.Errorf("the strips are %s", got)
+			}
+			p.exec(`document.getElementById('b').setAttribute('theme', 'tabloid'); document.getElementById('a').dataset.strip = '3'`)
+			p.wait(`document.getElementById('b').shadowRoot.querySelector('.nf-strip > div').shadowRoot.querySelector('.nf').dataset.theme === 'tabloid' && document.getElementById('a').shadowRoot.querySelectorAll('.nf-strip > div').length === 3`)
+			p.exec(`document.getElementById('a').dataset.newsflash = 'harbour-ferry'`)
+			p.wait(`document.getElementById('a').shadowRoot.querySelector('.nf-read') && !document.getElementById('a').shadowRoot.querySelector('.nf-strip')`)
+			p.exec(`newsflash.destroy()`)
+			if left := eval[int](p, `['a', 'b'].filter(id => document.getElementById(id).shadowRoot.querySelector('.nf, .nf-strip')).length`); left > 0 {
+				t.Errorf("%d are left", left)
+			}
+			p.saidWarnings()
+		})
+	}
+}

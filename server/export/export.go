@@ -18,6 +18,7 @@ import (
 
 	"newsflash/server/asset"
 	"newsflash/server/httpd"
+	"newsflash/server/related"
 	"newsflash/server/render"
 	"newsflash/server/sanitize"
 	"newsflash/server/site"
@@ -199,7 +200,11 @@ func (e *Exporter) article(ctx context.Context, head store.Head) error {
 			return err
 		}
 	}
-	files, err := e.files(clean, head.Withdrawn)
+	stories, err := e.Store.Related(ctx, head.ID)
+	if err != nil {
+		return err
+	}
+	files, err := e.files(clean, related.IDs(stories), head.Withdrawn)
 	if err != nil {
 		return err
 	}

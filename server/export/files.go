@@ -42,7 +42,7 @@ func namesOf(id string, withdrawn bool) []string {
 }
 
 // files makes what namesOf lists.
-func (e *Exporter) files(a sanitize.Article, withdrawn bool) (map[string]File, error) {
+func (e *Exporter) files(a sanitize.Article, beside []string, withdrawn bool) (map[string]File, error) {
 	r, id := e.renderer, a.Fields().ID
 	o := card.Options{Theme: r.Theme("")}
 	out := map[string]File{}
@@ -58,7 +58,7 @@ func (e *Exporter) files(a sanitize.Article, withdrawn bool) (map[string]File, e
 		raw, err := r.Data(render.Answer{Error: httpd.Withdrawn})
 		add("cards/"+id+".js", typeJS, raw, err)
 	} else {
-		raw, err := r.Data(render.Answer{Article: a})
+		raw, err := r.Data(render.Answer{Article: a, Related: beside})
 		add("cards/"+id+".js", typeJS, raw, err)
 		raw, err = r.Script(a)
 		add("embed/"+id+".js", typeJS, raw, err)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -70,9 +71,17 @@ func (s *Server) cards(w http.ResponseWriter, r *http.Request) error {
 
 // named finds the article that an element's text names.
 func (s *Server) named(r *http.Request, renderer *render.Renderer, name string) (store.Head, error) {
-	if list, rest, _ := strings.Cut(name, ":"); list == "latest" {
+	switch list, rest, _ := strings.Cut(name, ":"); list {
+	case "latest":
 		return s.latest(r, rest)
+	case "related":
+		return s.beside(r, renderer, rest)
 	}
+	return s.one(r, renderer, name)
+}
+
+// one finds an article by its id or an address.
+func (s *Server) one(r *http.Request, renderer *render.Renderer, name string) (store.Head, error) {
 	if strings.Contains(name, "/") {
 		return s.known(r.Context(), name, renderer.Pages())
 	}
@@ -85,13 +94,9 @@ func (s *Server) named(r *http.Request, renderer *render.Renderer, name string) 
 // latest is the newest article of a section, tag or source, of all where none is named, or the one at a place behind it:
 // "world:2" is the second newest.
 func (s *Server) latest(r *http.Request, list string) (store.Head, error) {
-	name, place := list, 1
-	if cut := strings.LastIndexByte(list, ':'); cut >= 0 {
-		n, err := strconv.Atoi(list[cut+1:])
-		if err != nil || n < 1 || n > MaxPlaces {
-			return store.Head{}, &problem{status: http.StatusBadRequest, say: fmt.Sprintf("The place in a list is a number from 1 to %d, as in latest:world:2.", MaxPlaces)}
-		}
-		name, place = list[:cut], n
+	name, place, err := placed(list)
+	if err != nil {
+		return store.Head{}, err
 	}
 	folded := related.Fold(name)
 	if folded == "" && name != "" {
@@ -105,6 +110,44 @@ func (s *Server) latest(r *http.Request, list string) (store.Head, error) {
 		return store.Head{}, fmt.Errorf("place %d of %q: %w", place, widget.Excerpt(name), store.ErrNotFound)
 	}
 	return heads[place-1], nil
+}
+
+// beside is the first of the stories beside an article, of those that the store has, or the one at a place behind it.
+func (s *Server) beside(r *http.Request, renderer *render.Renderer, list string) (store.Head, error) {
+	name, place := list, 1
+	if numbered.MatchString(list) { // an address may hold a colon too
+		var err error
+		if name, place, err = placed(list); err != nil {
+			return store.Head{}, err
+		}
+	}
+	head, err := s.one(r, renderer, name)
+	if err != nil {
+		return store.Head{}, err
+	}
+	stories, err := s.articles.Related(r.Context(), head.ID)
+	if err != nil {
+		return store.Head{}, err
+	}
+	ids := related.IDs(stories)
+	if len(ids) < place {
+		return store.Head{}, fmt.Errorf("story %d beside %s: %w", place, head.ID, store.ErrNotFound)
+	}
+	return s.articles.Head(r.Context(), ids[place-1])
+}
+
+var numbered = regexp.MustCompile(`:[0-9]+$`)
+
+// placed splits a list's name from the place in it, which is the first where none is named.
+func placed(list string) (name string, place int, err error) {
+	cut := strings.LastIndexByte(list, ':')
+	if cut < 0 {
+		return list, 1, nil
+	}
+	if place, err = strconv.Atoi(list[cut+1:]); err != nil || place < 1 || place > MaxPlaces {
+		return "", 0, &problem{status: http.StatusBadRequest, say: fmt.Sprintf("The place in a list is a number from 1 to %d, as in latest:world:2.", MaxPlaces)}
+	}
+	return list[:cut], place, nil
 }
 
 // embedAll answers with the script that upgrades a page's elements.

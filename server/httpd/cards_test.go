@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"newsflash/web"
+	"newsflash/server/store"
 	"newsflash/widget"
 )
 
@@ -47,9 +48,13 @@ func TestCards(t *testing.T) {
 	gone.Withdrawn = true
 	future := dated("future", "World", 9)
 	future.Published.Time = time.Now().Add(24 * time.Hour)
-	server, _ := newServer(t, story, gone, future, dated("first", "World", 1), dated("second", "City Life", 2, "World"), dated("third", "World", 3))
+	server, st, _ := newSite(t, story, gone, future, dated("first", "World", 1), dated("second", "City Life", 2, "World"), dated("third", "World", 3))
 
+	if _, err := st.SetChoices(t.Context(), time.Now(), store.Choices{ID: "harbour", Revision: 1, List: []store.Choice{{ID: "third"}, {ID: "gone"}, {ID: "first"}, {ID: "third", Wanted: "x"}}}); err != nil {
+		t.Fatal(err)
+	}
 	for name, want := range map[string]string{
+		"related:harbour": "third", "related:harbour:2": "first", "related:https://news.example/harbour?utm_source=x:2": "first", "related:https://news.example/harbour": "third",
 		"harbour": "harbour", "https://news.example/third?utm_source=x": "third", "https://cards.example/frame/first": "first",
 		"latest:world": "third", "latest:World:2": "second", "latest:world:3": "first", "latest:city life": "second", "latest:file:2": "third", "latest": "harbour",
 	} {
@@ -59,6 +64,7 @@ func TestCards(t *testing.T) {
 	}
 	for name, say := range map[string]string{
 		"none": "no such", "gone": "withdrawn", "https://news.example/none": "no such", "latest:none": "no such", "latest:world:4": "no such", "latest:world:0": "1 to 20",
+		"related:harbour:3": "no such", "related:third": "no such", "related:none": "no such", "related:harbour:0": "1 to 20", "related:related:harbour": "small letters", "related:latest": "no such", "related:": "small letters",
 		"latest:world:21": "1 to 20", "latest:world:x": "1 to 20", "latest:!": "no such", "Bad Id": "small letters", "javascript:alert(1)//": "must start with https",
 	} {
 		if got := askCards(t, server.URL, name)[0]; got.ID != "" || !strings.Contains(got.Error, say) {

@@ -16,6 +16,7 @@ import (
 type Articles interface {
 	Head(ctx context.Context, id string) (store.Head, error)
 	ByURL(ctx context.Context, url string) (store.Head, error)
+	Related(ctx context.Context, id string) ([]store.RelatedStory, error)
 	Newest(ctx context.Context, now time.Time, name string, limit int) ([]store.Head, error)
 	Ping(ctx context.Context) error
 	PictureFile(ctx context.Context, hash string, width int, mediaType string) ([]byte, error)

@@ -56,6 +56,16 @@ func Merge(a *widget.Article, stories []store.RelatedStory, address func(id stri
 	a.Related = links[:min(len(links), widget.MaxRelated)]
 }
 
+// IDs are the stories' ids, each once.
+func IDs(stories []store.RelatedStory) (ids []string) {
+	for _, s := range stories {
+		if !slices.Contains(ids, s.ID) {
+			ids = append(ids, s.ID)
+		}
+	}
+	return ids
+}
+
 func complete(links []widget.Link, stories []store.RelatedStory, address func(id string) string) []widget.Link {
 	links = slices.Clone(links)
 	for i, l := range links {

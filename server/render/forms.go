@@ -86,7 +86,7 @@ var formFuncs = template.FuncMap{
 }
 
 // room is the template of the empty pictures that keep a card's height free.
-const room = `{{define "room"}}{{with percent .Ratio}}<svg viewBox="0 0 100 {{.}}" width="100%" aria-hidden="true"></svg>{{end}}<svg width="1" height="{{.Fixed}}" aria-hidden="true"></svg>` +
+const room = `{{define "room"}}{{with percent .Ratio}}<svg viewBox="0 0 100 {{.}}" width="100%" aria-hidden="true"></svg>{{end}}{{with .Fixed}}<svg width="1" height="{{.}}" aria-hidden="true"></svg>{{end}}` +
 	`{{range .Pieces}}<svg width="{{$.Width}}" height="{{$.Height}}" aria-hidden="true"></svg>{{end}}{{end}}`
 
 // tied keeps a date or a read time on one line.

@@ -63,6 +63,26 @@ func Reserve(t widget.Theme, models ...card.Model) Reservation {
 	return enough(needs(t, models), shapes)
 }
 
+// Places of a strip, which web/card.css and web/loader/embed.js know too.
+const (
+	LeastStrip, MostStrip = 3, 6
+	stripPlace, stripGap  = 200, 12 // px: the least width of a place with the gap beside it
+)
+
+// ReserveStrip is the room of cards beside each other: a box as wide as a place for each, which wrap as the places do.
+func (r *Renderer) ReserveStrip(places int, models ...card.Model) Reservation {
+	height := 0.0
+	for _, m := range models {
+		m.Layout, m.Deck, m.Byline, m.Updated, m.Related, m.HasProse = card.Standard, "", "", nil, nil, false
+		m, l := dress(m, r.theme(models[0].Theme))
+		l.margin = reserved
+		for w := float64(stripPlace - stripGap); w <= widest/LeastStrip; w += step / 2 {
+			height = max(height, l.need(m, w))
+		}
+	}
+	return Reservation{Pieces: places, Width: stripPlace, Height: int(math.Ceil(height)) + stripGap}
+}
+
 // shapes are those of pieces that are tried; the first has none.
 var shapes = func() []Reservation {
 	all := []Reservation{{}}

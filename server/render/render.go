@@ -147,6 +147,9 @@ func (r *Renderer) Data(a Answer) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(a.Related) > 0 {
+		data["related"] = a.Related
+	}
 	text, err := json.Marshal(data)
 	return fmt.Appendf(nil, "export default %s;\n", text), err
 }
@@ -181,6 +184,7 @@ func (r *Renderer) data(a sanitize.Article) (map[string]any, error) {
 type Answer struct {
 	Article sanitize.Article
 	Error   string
+	Related []string // ids of stories beside it; only where it is Data
 }
 
 // Batch is the answer to /cards.js: the module that paints, and the cards in the order in which they were asked for.

@@ -1,5 +1,6 @@
 // The answer to /cards.js, a module: this, and behind it the cards that were asked for, as `pack`. See embed.js, which imports it.
 import { dress, paint as paintOne, shared, warn, welcome } from './card.js';
+import { XHTML } from './live.js';
 
 /** Paints one card of a pack; says why not where the publisher does not want it or it cannot be. */
 export const paint = (host, setting, pack, card) => {
@@ -11,12 +12,45 @@ export const paint = (host, setting, pack, card) => {
   }
 };
 
-/** Changes the looks of a card that stays. */
-export const redress = (host, setting, pack) => dress(host.shadowRoot.firstElementChild, setting, pack);
+/** What a page says of a strip, as said of each of its cards. */
+const inCell = (setting) => (name) => ({ related: '0', live: 'off', layout: 'standard' })[name] ?? setting(name);
+
+/** Paints cards beside each other, each with a picture, a headline and little else: no story opens in a place so narrow. */
+export const strip = (host, setting, pack, cards, places) => {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  const row = document.createElementNS(XHTML, 'div');
+  row.className = 'nf-strip';
+  row.dataset.places = places;
+  shared.hosts.add(host);
+  root.replaceChildren(row, document.createElementNS(XHTML, 'slot')); // first, as the page hears of what is in it
+  for (const card of cards) {
+    const cell = row.appendChild(document.createElementNS(XHTML, 'div'));
+    const wrong = paint(cell, inCell(setting), pack, card);
+    if (wrong) {
+      row.remove();
+      return wrong;
+    }
+    const { dataset } = cell.shadowRoot.firstElementChild;
+    dataset.cell = '';
+    if (host.querySelector('svg')) dataset.fit = '';
+    root.adoptedStyleSheets = cell.shadowRoot.adoptedStyleSheets;
+  }
+};
+
+/** The elements that have a card of their own: an element, or the places of its strip. */
+const painted = (host) => {
+  const first = host.shadowRoot.firstElementChild;
+  return first.matches('.nf-strip') ? [...first.children] : [host];
+};
+
+/** Changes the looks of cards that stay. */
+export const redress = (host, setting, pack) => {
+  for (const one of painted(host)) dress(one.shadowRoot.firstElementChild, one === host ? setting : inCell(setting), pack);
+};
 
 /** Takes a card away; what the element holds shows again. */
 export const end = (host) => {
-  shared.ends.get(host)?.();
+  for (const one of painted(host)) shared.ends.get(one)?.();
   shared.hosts.delete(host);
   host.shadowRoot.adoptedStyleSheets = [];
   host.shadowRoot.firstElementChild.remove();

@@ -1,38 +1,50 @@
 // /embed.js: for templates and programs that make pages. It finds elements that name an article, now and later, asks once for the cards
 // of all of them, and has the answer paint them. The server puts its address behind the name HOME.
-//   <div data-newsflash="ARTICLE">     ARTICLE is an id, the article's address, or a list: latest, latest:world, latest:world:2
+//   <div data-newsflash="ARTICLE">     ARTICLE is an id, the article's address, or a list: latest, latest:world, latest:world:2, related:ARTICLE
+//   <div data-newsflash="LIST" data-strip="3">  shows the first three of a list beside each other
 //   <newsflash-card article="ARTICLE"> the same as an element of its own, also in shadow roots
 //   <script data-article="ARTICLE" src=".../embed.js">  puts a card before itself
 import { announce } from './announce.js';
 
 const WANTED = '[data-newsflash], script[data-article], newsflash-card[article]';
 const LOOKS = ['theme', 'scheme', 'layout'];
-const OTHERS = ['related', 'live', 'partner'];
+const OTHERS = ['related', 'live', 'partner', 'strip'];
+const STRIP = [3, 6]; // places: web/card.css and server/render/height.go have them too
 const MOST = 40; // cards in one request: server/httpd/cards.go has it too
 const LONGEST = 6000; // letters of one request's address; servers take 8,000 and more
 
 const keyOf = (el) => el.dataset.newsflash || el.dataset.article || (el.localName === 'newsflash-card' && el.getAttribute('article'));
+/** The names of an element's cards: one, or in a strip one for each place of its list. */
+const namesOf = (el, key) => {
+  const places = settingsOf(el)('strip');
+  if (places === undefined || !/^(latest|related)(:|$)/.test(key)) return [key];
+  return Array.from({ length: Math.min(Math.max(STRIP[0], parseInt(places, 10) || 0), STRIP[1]) }, (_, i) => `${key === 'latest' ? 'latest:' : key}:${i + 1}`);
+};
 const settingsOf = (el) => (name) => el.dataset[name] ?? (el.localName === 'newsflash-card' ? (el.getAttribute(name) ?? undefined) : undefined);
 
 const homes = [HOME]; // of all publishers on this page; an element that names no address is asked for at each in turn
-const cards = new Map(); // by element: {key, host, module}
+const cards = new Map(); // by element: {key, names, host, module}
 let queue = new Set();
 let observer;
 
 /** Asks one publisher for the cards of some elements, and the next for those that it does not have. */
 const ask = async (elements, at = 0, again = '') => {
-  const keys = [...new Set(elements.map((el) => cards.get(el)?.key))].filter(Boolean);
-  if (keys.length === 0) return;
-  const some = [];
+  const asked = [], later = [], some = [];
   let query = '';
-  for (const key of keys) {
-    const more = `card=${encodeURIComponent(key)}&`;
-    if (some.length === MOST || (query && query.length + more.length > LONGEST)) break;
-    query += more;
-    some.push(key);
+  for (const el of elements) {
+    const more = cards.get(el)?.names.filter((name) => !some.includes(name));
+    if (!more) continue;
+    const longer = more.map((name) => `card=${encodeURIComponent(name)}&`).join('');
+    if (query && (some.length + more.length > MOST || query.length + longer.length > LONGEST)) {
+      later.push(el);
+      continue;
+    }
+    query += longer;
+    some.push(...more);
+    asked.push(el);
   }
-  const among = (el) => some.includes(cards.get(el)?.key);
-  if (some.length < keys.length) ask(elements.filter((el) => !among(el)), at, again);
+  if (asked.length === 0) return;
+  ask(later, at, again);
   const home = homes[at];
   let module;
   try {
@@ -41,12 +53,15 @@ const ask = async (elements, at = 0, again = '') => {
     // The next one may answer; the element keeps what it holds.
   }
   const missing = [];
-  for (const el of elements.filter(among)) {
+  for (const el of asked) {
     const entry = cards.get(el);
-    const card = module?.pack.cards[some.indexOf(entry.key)];
+    if (!entry?.names.every((name) => some.includes(name))) continue; // gone meanwhile, or wants another
+    const found = entry.names.map((name) => module?.pack.cards[some.indexOf(name)]);
+    const card = found[0];
     if (again && entry.host.shadowRoot?.firstElementChild?.dataset.open === '') continue; // being read
     let wrong = card ? card.error : `${home} did not answer`;
-    if (!wrong) wrong = module.paint(entry.host, settingsOf(el), module.pack, card);
+    if (!wrong && found[1]) wrong = module.strip(entry.host, settingsOf(el), module.pack, found.filter((each) => !each.error), found.length);
+    else if (!wrong) wrong = module.paint(entry.host, settingsOf(el), module.pack, card);
     if (!wrong) entry.module = module;
     else if (homes[at + 1]) missing.push(el);
     else {
@@ -83,14 +98,15 @@ const adopt = (el) => {
   const key = keyOf(el);
   let entry = cards.get(el);
   if (!key || !window.newsflash) return;
-  if (entry?.key === key) return entry.module?.redress(entry.host, settingsOf(el), entry.module.pack);
+  const names = namesOf(el, key);
+  if (entry?.names.join() === names.join()) return entry.module?.redress(entry.host, settingsOf(el), entry.module.pack);
   if (!entry && (window[Symbol.for('newsflash')]?.hosts.has(el) || el.querySelector('script[src]'))) return; // a card's own script cares for it
   entry ??= { host: el };
   if (el.localName === 'script' && entry.host === el) {
     entry.host = document.createElementNS('http://www.w3.org/1999/xhtml', 'newsflash-card');
     el.before(entry.host);
   }
-  entry.key = key;
+  Object.assign(entry, { key, names });
   cards.set(el, entry);
   want(el);
 };

@@ -18,7 +18,7 @@ const (
 	PathArticle  = "/api/articles/" // GET {id}: ArticleDetail; PUT {id} Amendment and DELETE {id}/amendment: ArticleDetail
 	PathCard     = "/api/card/"     // GET {id}?layout=&theme=&scheme=: card.Model
 	PathSamples  = "/api/samples"   // GET: []card.Model, for the theme editor where there are no articles yet
-	PathSnippet  = "/api/snippet"   // GET ?article=&layout=&theme=&scheme=&partner=&form=: SnippetText; with list= of a list's newest article instead
+	PathSnippet  = "/api/snippet"   // GET ?article=&layout=&theme=&scheme=&partner=&form=: SnippetText; with list= of a list's newest article instead; with strip= of so many beside each other
 	PathSources  = "/api/sources"   // GET: []Source; POST NewSource: Source
 	PathSource   = "/api/sources/"  // DELETE {id}; POST {id}/poll: Source, as it is before the poll
 	PathCheck    = "/api/check"     // POST NewSource: CheckReport. Fetches, stores nothing
