@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"newsflash/server/doctor"
+	"newsflash/widget/api"
 )
 
 type doctorCmd struct {
@@ -50,7 +51,7 @@ func (c doctorCmd) Run(s streams) error {
 	return err
 }
 
-func printFindings(s streams, r doctor.Report) error {
+func printFindings(s streams, r api.PageReport) error {
 	how := "read and opened in a browser"
 	if !r.Browser {
 		how = "read, not opened in a browser"

@@ -16,6 +16,7 @@ import (
 	"newsflash/server/account"
 	"newsflash/server/asset"
 	"newsflash/server/console"
+	"newsflash/server/doctor"
 	"newsflash/server/httpd"
 	"newsflash/server/render"
 	"newsflash/server/site"
@@ -122,7 +123,7 @@ func (c serveCmd) startConsole(ctx context.Context, group *errgroup.Group, s str
 	if err != nil {
 		return err
 	}
-	server, err := console.New(st, accounts, cards, reader, assets, c.PublicURL, log)
+	server, err := console.New(st, accounts, cards, reader, doctor.Doctor{Fetch: c.client(), Browser: doctor.FindBrowser()}, assets, c.PublicURL, log)
 	if err != nil {
 		return err
 	}

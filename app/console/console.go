@@ -35,6 +35,7 @@ var pages = []struct {
 	{"/themes", "Themes", false},
 	{"/partners", "Partners", false},
 	{"/snippet", "Snippet", false},
+	{"/doctor", "Doctor", false},
 	{"/users", "Users", true},
 }
 
@@ -145,6 +146,8 @@ func (c *console) page() app.UI {
 		return &partnersPage{}
 	case section == "snippet":
 		return &snippetPage{}
+	case section == "doctor":
+		return &doctorPage{}
 	case section == "users" && c.admin():
 		return &usersPage{}
 	case section == "account":

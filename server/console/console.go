@@ -7,10 +7,12 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"newsflash/server/account"
 	"newsflash/server/asset"
+	"newsflash/server/doctor"
 	"newsflash/server/site"
 	"newsflash/server/source"
 	"newsflash/server/store"
@@ -22,7 +24,7 @@ import (
 const (
 	maxBody        = 256 << 10 // bytes
 	requestTimeout = 10 * time.Second
-	checkTimeout   = 60 * time.Second // for looking at a source, which answers when it likes
+	checkTimeout   = 60 * time.Second // for looking at a source or a page, which answers when it likes
 	pageSize       = 50               // articles
 	checkSize      = 5                // articles that a check looks at
 )
@@ -33,17 +35,20 @@ type Server struct {
 	accounts *account.Accounts
 	site     *site.Site
 	reader   *source.Engine
+	doctor   doctor.Doctor
 	assets   asset.Set
 	public   string // the cards' server, without a slash at its end
 	samples  []card.Model
 	shell    []byte
 	log      *slog.Logger
 	now      func() time.Time
+
+	examining sync.Mutex // see examine
 }
 
 // New wires a console. Public is the address of the cards' server.
-func New(st store.Store, accounts *account.Accounts, cards *site.Site, reader *source.Engine, assets asset.Set, public string, log *slog.Logger) (*Server, error) {
-	s := &Server{store: st, accounts: accounts, site: cards, reader: reader, public: strings.TrimRight(public, "/"), log: log, now: time.Now}
+func New(st store.Store, accounts *account.Accounts, cards *site.Site, reader *source.Engine, doctor doctor.Doctor, assets asset.Set, public string, log *slog.Logger) (*Server, error) {
+	s := &Server{store: st, accounts: accounts, site: cards, reader: reader, doctor: doctor, public: strings.TrimRight(public, "/"), log: log, now: time.Now}
 	if err := s.addSamples(assets); err != nil {
 		return nil, err
 	}
@@ -90,6 +95,8 @@ func (s *Server) routes() []route {
 		{"POST " + api.PathSource + "{id}/poll", editor, s.pollSource},
 		{"DELETE " + api.PathSource + "{id}", admin, s.removeSource},
 		{"POST " + api.PathCheck, editor, s.checkSource},
+
+		{"POST " + api.PathDoctor, editor, s.examine},
 
 		{"GET " + api.PathThemes, editor, s.listThemes},
 		{"POST " + api.PathThemes, editor, s.checkTheme},

@@ -15,6 +15,7 @@ import (
 
 	"newsflash/server/account"
 	"newsflash/server/asset"
+	"newsflash/server/doctor"
 	"newsflash/server/fetch"
 	"newsflash/server/sanitize"
 	"newsflash/server/site"
@@ -54,7 +55,7 @@ func newLab(t *testing.T) *lab {
 		t.Fatal(err1, err2)
 	}
 	reader := source.New(st, fetch.New(fetch.Options{AllowPrivate: true}), log)
-	s, err := New(st, accounts, cards, reader, assets, "https://cards.example/", log)
+	s, err := New(st, accounts, cards, reader, doctor.Doctor{Fetch: fetch.New(fetch.Options{AllowPrivate: true})}, assets, "https://cards.example/", log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,6 +205,7 @@ func TestWhoMayAskForWhat(t *testing.T) {
 		"POST /api/sources/{id}/poll":         {401, 404, 404, 401, 403},
 		"DELETE /api/sources/{id}":            {401, 403, 404, 401, 403},
 		"POST /api/check":                     {401, 422, 422, 401, 403},
+		"POST /api/doctor":                    {401, 422, 422, 401, 403},
 		"GET /api/themes":                     {401, 200, 200, 401, 403},
 		"POST /api/themes":                    {401, 200, 200, 401, 403},
 		"PUT /api/themes/{name}":              {401, 403, 422, 401, 403},

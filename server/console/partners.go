@@ -2,8 +2,10 @@ package console
 
 import (
 	"context"
+	"net/http"
 
 	"newsflash/server/partner"
+	"newsflash/server/source"
 	"newsflash/server/store"
 	"newsflash/server/theme"
 	"newsflash/widget"
@@ -68,4 +70,24 @@ func (s *Server) reloaded(ctx context.Context, err error) error {
 		return err
 	}
 	return s.site.Reload(ctx)
+}
+
+// examine looks at a partner's page. One at a time: each may start a browser.
+func (s *Server) examine(q *request) (any, error) {
+	in, err := read[api.PageToExamine](q)
+	if err != nil {
+		return nil, err
+	}
+	if !source.IsAddress(in.URL) {
+		return nil, refuse(http.StatusUnprocessableEntity, "Give the page's address, beginning with https:// or http://.", nil)
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(q.Context()), checkTimeout)
+	defer cancel()
+	s.examining.Lock()
+	defer s.examining.Unlock()
+	report, err := s.doctor.Examine(ctx, in.URL)
+	if err != nil {
+		return nil, refuse(http.StatusUnprocessableEntity, sentence(err.Error()), err)
+	}
+	return report, nil
 }

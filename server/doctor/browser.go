@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"time"
@@ -82,7 +84,15 @@ type sight struct {
 
 // browse opens the page in Chromium and says what only a browser sees.
 func (e *examination) browse() error {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(e.Browser))
+	reach, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	proxy := &http.Server{Handler: e.Fetch.Proxy(), ReadHeaderTimeout: browserTime}
+	defer proxy.Close()
+	go func() { _ = proxy.Serve(reach) }() // until it is closed
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(e.Browser),
+		chromedp.ProxyServer("http://"+reach.Addr().String()), chromedp.Flag("proxy-bypass-list", "<-loopback>")) // a stranger's page reaches no more than we do
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // Chromium does not start as root with one
 	}

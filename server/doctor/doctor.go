@@ -17,33 +17,8 @@ import (
 
 	"newsflash/server/fetch"
 	"newsflash/server/partner"
+	"newsflash/widget/api"
 )
-
-// Finding is one thing that is so on a page. A fault keeps readers from a card or moves the page under their eyes; the others are
-// advice.
-type Finding struct {
-	Fault bool   `json:"fault"`
-	Say   string `json:"say"`            // a sentence
-	Line  string `json:"line,omitempty"` // what to add or to put in the place of what is there
-}
-
-// Report is what was found on a page.
-type Report struct {
-	Page     string    `json:"page"`
-	Cards    int       `json:"cards"` // that the page asks for
-	Browser  bool      `json:"browser"`
-	Findings []Finding `json:"findings"`
-}
-
-// Faults counts them.
-func (r Report) Faults() (n int) {
-	for _, f := range r.Findings {
-		if f.Fault {
-			n++
-		}
-	}
-	return n
-}
 
 // Doctor examines pages.
 type Doctor struct {
@@ -58,22 +33,22 @@ const (
 )
 
 // Examine fetches a page and what it loads of ours. An error means that the page itself could not be read.
-func (d Doctor) Examine(ctx context.Context, address string) (Report, error) {
+func (d Doctor) Examine(ctx context.Context, address string) (api.PageReport, error) {
 	answer, err := d.Fetch.Get(ctx, fetch.Request{URL: address, Accept: "text/html,application/xhtml+xml", Limit: maxPage})
 	if err != nil {
-		return Report{}, err
+		return api.PageReport{}, err
 	}
 	decoded, err := charset.NewReader(bytes.NewReader(answer.Body), answer.Type)
 	if err != nil {
-		return Report{}, fmt.Errorf("read %s: %w", address, err)
+		return api.PageReport{}, fmt.Errorf("read %s: %w", address, err)
 	}
 	doc, err := html.ParseWithOptions(decoded, html.ParseOptionEnableScripting(false)) // what stands in <noscript> is to be seen
 	if err != nil {
-		return Report{}, fmt.Errorf("read %s: %w", address, err)
+		return api.PageReport{}, fmt.Errorf("read %s: %w", address, err)
 	}
 	self, err := url.Parse(answer.URL)
 	if err != nil {
-		return Report{}, err
+		return api.PageReport{}, err
 	}
 	e := &examination{Doctor: d, ctx: ctx, self: self, base: self, header: answer.Header, doc: doc}
 	e.report.Page = answer.URL
@@ -109,7 +84,7 @@ type examination struct {
 	elements   []*html.Node // that /embed.js paints into
 	forAll     *tag         // /embed.js
 	held       map[*html.Node]bool
-	report     Report
+	report     api.PageReport
 }
 
 // tag is a script of ours.
@@ -127,14 +102,14 @@ type known struct {
 }
 
 func (e *examination) fault(line, say string, args ...any) {
-	e.find(Finding{Fault: true, Say: fmt.Sprintf(say, args...), Line: line})
+	e.find(api.PageFinding{Fault: true, Say: fmt.Sprintf(say, args...), Line: line})
 }
 
 func (e *examination) advise(line, say string, args ...any) {
-	e.find(Finding{Say: fmt.Sprintf(say, args...), Line: line})
+	e.find(api.PageFinding{Say: fmt.Sprintf(say, args...), Line: line})
 }
 
-func (e *examination) find(f Finding) {
+func (e *examination) find(f api.PageFinding) {
 	if !slices.Contains(e.report.Findings, f) {
 		e.report.Findings = append(e.report.Findings, f)
 	}

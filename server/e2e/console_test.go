@@ -245,12 +245,44 @@ func TestSigningOutEndsTheSession(t *testing.T) {
 	}
 }
 
+// TestConsoleExaminesAPartnersPage: the fault and the line that mends it, by the doctor with its browser; a private page is none of
+// an editor's business, unless the server is an intranet's.
+func TestConsoleExaminesAPartnersPage(t *testing.T) {
+	t.Parallel()
+	s := demo(t)
+	page := partnerPage(t, http.Header{"Content-Security-Policy": {"script-src 'self'; img-src *; frame-src *"}}, partnerHTML(snippet(t, s, "harbour-ferry", "")))
+	desk := consoleOf(t, serve(t, "--allow-private", "--data", t.TempDir()), look{})
+	desk.exec(`document.querySelector('a[href="/doctor"]').click()`)
+	desk.wait(`document.querySelector('h1').textContent === 'Doctor'`)
+	desk.fill("url", "news")
+	desk.exec(`document.querySelector('form').noValidate = true`)
+	desk.press("Examine")
+	desk.wait(`document.querySelector('.problem')?.textContent.includes('beginning with https://')`)
+	desk.exec(`document.getElementById('url').value = ''`)
+	desk.fill("url", page)
+	desk.press("Examine")
+	desk.wait(`document.querySelector('.findings .fault') && document.querySelector('.panel h2').textContent === '1 fault' && document.querySelector('.mend code').textContent === ` + asJSON(t, "script-src 'self' "+s.url))
+	for _, e := range desk.takeErrors() {
+		if !strings.Contains(e, "422") {
+			t.Errorf("the page had an error: %s", e)
+		}
+	}
+	inAllLooks(desk, `document`)
+	desk = consoleOf(t, serve(t, "--data", t.TempDir()), look{})
+	desk.do(chromedp.Navigate(eval[string](desk, `location.origin`) + "/doctor"))
+	desk.wait(`document.getElementById('url') && true`)
+	desk.fill("url", page)
+	desk.press("Examine")
+	desk.wait(`document.querySelector('.problem')?.textContent.includes('public')`)
+	desk.takeErrors()
+}
+
 // TestConsolePages holds every page to axe, light and dark, narrow and wide, and to the width of a phone.
 func TestConsolePages(t *testing.T) {
 	t.Parallel()
 	s := serve(t, "--demo", "--data", t.TempDir())
 	p := consoleOf(t, s, look{})
-	for _, path := range []string{"/articles", "/articles/night-market", "/sources", "/themes", "/themes/tabloid", "/partners", "/snippet?article=harbour-ferry", "/users", "/account", "/nowhere"} {
+	for _, path := range []string{"/articles", "/articles/night-market", "/sources", "/themes", "/themes/tabloid", "/partners", "/snippet?article=harbour-ferry", "/doctor", "/users", "/account", "/nowhere"} {
 		t.Run(path, func(t *testing.T) {
 			p.TB = t
 			p.do(chromedp.Navigate(s.console + path))

@@ -10,11 +10,11 @@ import (
 	"strings"
 	"testing"
 
-	"newsflash/server/doctor"
+	"newsflash/widget/api"
 )
 
 // diagnose asks the command what it finds on a page.
-func diagnose(t testing.TB, address string, more ...string) (r doctor.Report, code int) {
+func diagnose(t testing.TB, address string, more ...string) (r api.PageReport, code int) {
 	t.Helper()
 	out, errs, code := newsflash(t, append([]string{"doctor", "--allow-private", "--json", address}, more...)...)
 	if err := json.Unmarshal([]byte(out), &r); err != nil {
@@ -96,7 +96,7 @@ func TestDoctorNamesTheFault(t *testing.T) {
 				how = []string{"--no-browser"}
 			}
 			r, code := diagnose(t, partnerPage(t, header, html), how...)
-			var faults []doctor.Finding
+			var faults []api.PageFinding
 			for _, f := range r.Findings {
 				if f.Fault {
 					faults = append(faults, f)

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"newsflash/web"
 	"newsflash/server/store"
+	"newsflash/web"
 	"newsflash/widget"
 )
 

@@ -22,6 +22,7 @@ const (
 	PathSources  = "/api/sources"   // GET: []Source; POST NewSource: Source
 	PathSource   = "/api/sources/"  // DELETE {id}; POST {id}/poll: Source, as it is before the poll
 	PathCheck    = "/api/check"     // POST NewSource: CheckReport. Fetches, stores nothing
+	PathDoctor   = "/api/doctor"    // POST PageToExamine: PageReport
 	PathThemes   = "/api/themes"    // GET: []Theme, the default first; POST widget.Theme as JSON (not stored): ThemeReport
 	PathTheme    = "/api/themes/"   // PUT {name} widget.Theme: ThemeReport; DELETE {name}; GET {name}/history: []ThemeRevision, newest first
 	PathPartners = "/api/partners"  // GET: PartnerList
@@ -40,6 +41,37 @@ const (
 	Editor Role = "editor"
 	Admin  Role = "admin"
 )
+
+// PageToExamine is a partner's page.
+type PageToExamine struct {
+	URL string `json:"url"`
+}
+
+// PageReport is what was found on it.
+type PageReport struct {
+	Page     string        `json:"page"`
+	Cards    int           `json:"cards"`   // that the page asks for
+	Browser  bool          `json:"browser"` // it was opened in one
+	Findings []PageFinding `json:"findings"`
+}
+
+// Faults counts those findings.
+func (r PageReport) Faults() (n int) {
+	for _, f := range r.Findings {
+		if f.Fault {
+			n++
+		}
+	}
+	return n
+}
+
+// PageFinding is one thing that is so on a page. A fault keeps readers from a card or moves the page under their eyes; the others are
+// advice.
+type PageFinding struct {
+	Fault bool   `json:"fault"`
+	Say   string `json:"say"`            // a sentence
+	Line  string `json:"line,omitempty"` // what to add or to put in the place of what is there
+}
 
 // Problem is a refusal, in sentences for the person at the screen.
 type Problem struct {
