@@ -76,8 +76,8 @@ test: lint unit wasm size e2e ## everything that continuous integration runs
 .PHONY: lint
 lint: .cache/.tools .cache/bin/gofumpt .cache/bin/staticcheck $(DIST)/.packed ## check formatting and code
 	@test -z "$$($(GOFUMPT) -l app server web widget | tee /dev/stderr)" || { echo 'not formatted: run `make fmt`'; exit 1; }
-	go vet ./... && go vet -tags e2e,nodynamic ./server/e2e && GOOS=js GOARCH=wasm go vet ./app/... ./widget/...
-	$(STATICCHECK) ./... && $(STATICCHECK) -tags e2e,nodynamic ./server/e2e && GOOS=js GOARCH=wasm $(STATICCHECK) ./app/... ./widget/...
+	go vet ./... && go vet -tags e2e,wordpress,nodynamic ./server/e2e && GOOS=js GOARCH=wasm go vet ./app/... ./widget/...
+	$(STATICCHECK) ./... && $(STATICCHECK) -tags e2e,wordpress,nodynamic ./server/e2e && GOOS=js GOARCH=wasm $(STATICCHECK) ./app/... ./widget/...
 	$(BIOME) lint --error-on-warnings
 
 .PHONY: fmt
@@ -99,6 +99,10 @@ wasm: .cache/.tools .cache/trim.mod ## the shared packages' tests, compiled to W
 .PHONY: e2e
 e2e: build .cache/.tools .cache/bin/versitygw .cache/node_modules/.installed ## end-to-end tests in Chromium
 	go test -tags e2e,nodynamic -count=1 -timeout 15m ./server/e2e
+
+.PHONY: wordpress
+wordpress: build .cache/.tools .cache/.wordpress ## the plug-in in a WordPress of Debian's packages, which it installs; not part of test
+	go test -tags e2e,wordpress,nodynamic -count=1 -run '^TestWordPress$$' ./server/e2e
 
 .PHONY: gallery
 gallery: build ## pictures of every preset, layout, width and scheme below .cache/gallery, to be looked at
@@ -146,6 +150,10 @@ size: $(DIST)/.packed .cache/named.wasm ## what the live card's WebAssembly is m
 	@if ! command -v chromium >/dev/null || ! command -v npx >/dev/null || ! fc-list 2>/dev/null | grep -q NotoNastaliqUrdu || ! fc-list | grep -q NotoSerifCJK; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fontconfig fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji fonts-dejavu-core $$(command -v npx >/dev/null || echo nodejs npm) >/dev/null; \
 	fi
+	@touch $@
+
+.cache/.wordpress:
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends wordpress wordpress-theme-twentytwentyone php-cli php-mysql php-xml php-curl php-mbstring mariadb-server >/dev/null
 	@touch $@
 
 # What the end-to-end tests measure with: accessibility, a consumer of oEmbed that is not ours, what mail clients know; and what
