@@ -71,7 +71,7 @@ $table_prefix = 'wp_'; if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/')
 	}
 	w.file("wp-content/plugins/newsflash.php", string(plugin))
 	w.php(`define('WP_INSTALLING', true); require ABSPATH . 'wp-admin/includes/upgrade.php'; wp_install('A partner', 'ada', 'ada@example.org', true, '', 'secret');`)
-	w.php(`require ABSPATH . 'wp-admin/includes/plugin.php'; $e = activate_plugin('newsflash.php'); if (is_wp_error($e)) die($e->get_error_message()); update_option('newsflash_server', '` + s.url + `/'); update_user_meta(1, 'wp_persisted_preferences', ['core/edit-post' => ['welcomeGuide' => false]]);`)
+	w.php(`require ABSPATH . 'wp-admin/includes/plugin.php'; $e = activate_plugin('newsflash.php'); if (is_wp_error($e)) die($e->get_error_message()); update_option('show_avatars', 0); update_option('newsflash_server', '` + s.url + `/'); update_user_meta(1, 'wp_persisted_preferences', ['core/edit-post' => ['welcomeGuide' => false]]);`)
 	w.run("php", "-S", strings.TrimPrefix(w.url, "http://"), "-t", w.root)
 	for { // it comes up in a moment
 		answer, err := http.Get(w.url + "/wp-login.php")
