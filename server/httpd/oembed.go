@@ -40,7 +40,7 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 	if head.Withdrawn {
 		answer = renderer.OEmbedLink(clean, OEmbedSeconds)
 	} else {
-		box := render.Box{MaxWidth: query.Get("maxwidth"), MaxHeight: query.Get("maxheight"), Quote: strings.HasPrefix(r.UserAgent(), "WordPress/")}
+		box := render.Box{MaxWidth: query.Get("maxwidth"), MaxHeight: query.Get("maxheight"), Quote: strings.HasPrefix(r.UserAgent(), "WordPress/"), Element: query.Get("form") == "element"}
 		if answer, err = renderer.OEmbed(clean, renderer.Options(query), box, OEmbedSeconds); err != nil {
 			return err
 		}

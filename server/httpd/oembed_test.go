@@ -86,6 +86,10 @@ func TestOEmbed(t *testing.T) {
 		t.Errorf("withdrawn: %+v", link)
 	}
 
+	if element := askOEmbed(t, server.URL, "url", odd.URL, "form", "element", "layout", "row").Snippet; strings.Contains(element, "<script") || !strings.HasPrefix(element, `<div data-newsflash="odd" data-layout="row">`) {
+		t.Errorf("the element: %s", element)
+	}
+
 	nodes, err := html.ParseFragment(strings.NewReader(askOEmbed(t, server.URL, "url", odd.URL, "layout", "row", "theme", "wire").HTML), nil)
 	if err != nil || len(nodes) != 1 {
 		t.Fatalf("not one frame: %v %v", nodes, err)

@@ -42,6 +42,8 @@ type Box struct {
 	// Quote puts the headline's link before the frame. WordPress shows it until the frame has told its height, which it only
 	// listens for where there is one; others would show both.
 	Quote bool
+	// Element asks for a Snippet without the card's own script, for pages that load /embed.js.
+	Element bool
 }
 
 // size is the width that fits and the most that the height may be.
@@ -80,7 +82,11 @@ func (r *Renderer) OEmbed(a sanitize.Article, o card.Options, box Box, cacheSeco
 	model := card.New(fields, o)
 	out := r.OEmbedLink(a, cacheSeconds)
 	out.Type = "rich"
-	snippet, err := r.Snippet(model, "")
+	write := r.Snippet
+	if box.Element {
+		write = r.Element
+	}
+	snippet, err := write(model, "")
 	if err != nil {
 		return OEmbed{}, err
 	}
