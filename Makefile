@@ -147,8 +147,8 @@ size: $(DIST)/.packed .cache/named.wasm ## what the live card's WebAssembly is m
 # Debian's packages that the tests use; nothing is done where they are there. Node runs the WebAssembly tests and the linter.
 .cache/.tools:
 	@mkdir -p .cache
-	@if ! command -v chromium >/dev/null || ! command -v npx >/dev/null || ! fc-list 2>/dev/null | grep -q NotoNastaliqUrdu || ! fc-list | grep -q NotoSerifCJK; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fontconfig fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji fonts-dejavu-core $$(command -v npx >/dev/null || echo nodejs npm) >/dev/null; \
+	@if ! command -v chromium >/dev/null || ! command -v firefox-esr >/dev/null || ! command -v npx >/dev/null || ! fc-list 2>/dev/null | grep -q NotoNastaliqUrdu || ! fc-list | grep -q NotoSerifCJK; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium firefox-esr fontconfig fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji fonts-dejavu-core $$(command -v npx >/dev/null || echo nodejs npm) >/dev/null; \
 	fi
 	@touch $@
 

@@ -4,14 +4,14 @@ package e2e
 
 import (
 	"fmt"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path"
+	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/cdproto/page"
 )
 
 // libraries are what pages are made with, by the names that they load them under; "make e2e" installs them.
@@ -61,22 +61,27 @@ type matrix struct {
 	global bool // /embed.js is there
 }
 
-const watchShifts = `window.__globals = Object.getOwnPropertyNames(window); window.__shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => { __shift += e.hadRecentInput ? 0 : e.value })).observe({ type: 'layout-shift', buffered: true });`
+const watchShifts = `window.__globals = Object.getOwnPropertyNames(window); window.__shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => { __shift += e.hadRecentInput ? 0 : e.value })).observe({ type: 'layout-shift', buffered: true });
+	if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) addEventListener('DOMContentLoaded', () => { // Firefox: px by which what follows moves
+		let before;
+		const look = () => { const now = document.getElementById('after')?.getBoundingClientRect().top + scrollY; __shift += Math.abs(now - (before ?? now)) || 0; before = now; requestAnimationFrame(look) };
+		look();
+	});`
 
 // TestEveryKindOfHostPage: in each the card is there, or its link; with no error, no more than one global, and nothing moved where
 // room is kept.
 func TestEveryKindOfHostPage(t *testing.T) {
 	t.Parallel()
-	everyKindOfHostPage(t, demo(t))
+	everyKindOfHostPage(t, demo(t), open)
 }
 
 // TestEveryKindOfHostPageWithFiles: an export is as good as its server.
 func TestEveryKindOfHostPageWithFiles(t *testing.T) {
 	t.Parallel()
-	everyKindOfHostPage(t, exported(t))
+	everyKindOfHostPage(t, exported(t), open)
 }
 
-func everyKindOfHostPage(t *testing.T, s *server) {
+func everyKindOfHostPage(t *testing.T, s *server, open func(testing.TB, string, look) *tab) {
 	whole := snippet(t, s, "harbour-ferry", "")
 	urdu := snippet(t, s, "night-market", "")
 	rendered, errs, code := newsflash(t, "render", "--format", "element", "../demo/articles/harbour-ferry.md")
@@ -99,6 +104,7 @@ func everyKindOfHostPage(t *testing.T, s *server) {
 		p.wait(shown)
 		return p
 	}())
+	// Where a page says nothing of its lines' height, Firefox makes a link in Urdu higher when it has found a face for it: by itself.
 	for name, c := range map[string]matrix{
 		"the snippet":             {html: whole},
 		"an element":              {html: element + forAll(s), global: true},
@@ -114,7 +120,7 @@ func everyKindOfHostPage(t *testing.T, s *server) {
 		"62.5 %":                  {html: `<style>html { font-size: 62.5% }</style>` + whole, drive: func(t *testing.T, p *tab) { sameSize(t, size(p), usual) }},
 		"200 %":                   {html: `<style>html { font-size: 200% }</style>` + whole, drive: func(t *testing.T, p *tab) { sameSize(t, size(p), usual) }},
 		"right-to-left page":      {html: strings.Replace(partnerHTML(whole), `lang="en"`, `lang="ar" dir="rtl"`, 1), drive: direction("ltr")},
-		"right-to-left article":   {html: urdu, drive: direction("rtl")},
+		"right-to-left article":   {html: `<style>body { line-height: 1.5 }</style>` + urdu, drive: direction("rtl")},
 		"strict policy":           {html: whole, header: strict(s)},
 		"strict policy, element":  {html: element + forAll(s), header: strict(s), global: true},
 		"no referrer":             {html: whole, header: http.Header{"Referrer-Policy": {"no-referrer"}}},
@@ -178,8 +184,8 @@ func everyKindOfHostPage(t *testing.T, s *server) {
 		}},
 		"printed": {html: whole, drive: func(t *testing.T, p *tab) {
 			p.wait(shown)
-			if pdf := call(p, page.PrintToPDF, page.PrintToPDFParams{}); len(pdf.Data) < 10_000 {
-				t.Errorf("the print has %d bytes", len(pdf.Data))
+			if n := p.print(); n < 10_000 {
+				t.Errorf("the print has %d bytes", n)
 			}
 		}},
 	} {
@@ -205,7 +211,7 @@ func everyKindOfHostPage(t *testing.T, s *server) {
 					t.Error("the link is not there alone")
 				}
 				for _, e := range p.takeErrors() { // the browser's own line about what the page's policy refused
-					if !strings.Contains(e, "Content Security Policy") {
+					if !strings.Contains(strings.ReplaceAll(e, "-", " "), "Content Security Policy") {
 						t.Errorf("the page had an error: %s", e)
 					}
 				}
@@ -230,7 +236,14 @@ func everyKindOfHostPage(t *testing.T, s *server) {
 
 func sameSize(t *testing.T, got, want string) {
 	t.Helper()
-	if got != want {
+	px := func(s string) float64 {
+		n, err := strconv.ParseFloat(strings.TrimSuffix(s, "px"), 64)
+		if err != nil {
+			t.Error(err)
+		}
+		return n
+	}
+	if math.Abs(px(got)-px(want)) > .1 { // a column is narrower by a scroll bar where the page's own text is larger
 		t.Errorf("the deck is %s, on a usual page %s", got, want)
 	}
 }

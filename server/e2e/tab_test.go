@@ -25,6 +25,7 @@ import (
 type tab struct {
 	testing.TB
 	ctx      context.Context
+	fox      *foxTab // where it is Firefox's
 	mu       sync.Mutex
 	errors   []string
 	warnings []string
@@ -153,6 +154,17 @@ func (p *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 // eval gives the value of an expression, which may be a promise.
 func eval[T any](p *tab, expression string) T {
 	p.Helper()
+	if p.fox != nil {
+		text, err := p.fox.evaluate(p.ctx, expression)
+		var value T
+		if err == nil {
+			err = json.Unmarshal([]byte(text), &value)
+		}
+		if err != nil {
+			p.Fatalf("%s: %v", expression, err)
+		}
+		return value
+	}
 	value, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		p.Fatalf("%s: %v", expression, err)
@@ -169,6 +181,17 @@ func (p *tab) exec(script string) {
 // wait polls in the page until the expression is true.
 func (p *tab) wait(expression string) {
 	p.Helper()
+	if p.fox != nil {
+		for { // a page that is left takes its waiting along
+			text, err := p.fox.evaluate(p.ctx, `new Promise(done => { let tries = 0; const look = () => { let is = false; try { is = !!(`+expression+`) } catch {} is || ++tries > 50 ? done(is) : setTimeout(look, 20) }; look() })`)
+			if text == "true" {
+				return
+			}
+			if p.ctx.Err() != nil {
+				p.Fatalf("waited for %s: %v", expression, err)
+			}
+		}
+	}
 	if _, err := chromedp.Run(p.ctx, chromedp.Poll[bool]("!!("+expression+")", chromedp.WithPollingTimeout(patience))); err != nil {
 		p.Fatalf("waited for %s: %v", expression, err)
 	}
@@ -178,6 +201,16 @@ func (p *tab) wait(expression string) {
 func (p *tab) frame(part string) *tab {
 	p.Helper()
 	for p.ctx.Err() == nil {
+		if p.fox != nil {
+			f, err := p.fox.frame(p.ctx, part)
+			if err != nil {
+				p.Fatal(err)
+			}
+			if f != nil {
+				return &tab{TB: p.TB, ctx: p.ctx, fox: f}
+			}
+			continue
+		}
 		infos, err := chromedp.Targets(p.ctx)
 		if err != nil {
 			p.Fatal(err)
@@ -199,6 +232,17 @@ func (p *tab) frame(part string) *tab {
 	}
 	p.Fatalf("no frame with %s came", part)
 	return nil
+}
+
+// print makes a PDF of the page and tells its size.
+func (p *tab) print() int {
+	p.Helper()
+	if p.fox != nil {
+		var pdf struct{ Data string }
+		p.fox.must(p.TB, "browsingContext.print", map[string]any{"context": p.fox.context}, &pdf)
+		return len(pdf.Data)
+	}
+	return len(call(p, page.PrintToPDF, page.PrintToPDFParams{}).Data)
 }
 
 func format(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
