@@ -12,7 +12,9 @@ BIOME       := npx --yes @biomejs/biome@2.6.8
 
 # The WebP encoder is to be the one compiled in, never a library that happens to lie on the machine: the same file everywhere,
 # and a binary without any.
-export GOFLAGS += -tags=nodynamic
+export GOFLAGS += -tags=nodynamic -trimpath
+# The same for all but the race detector, so that what one target has compiled the next one finds.
+export CGO_ENABLED := 0
 
 DIST   := web/dist
 SHARED := $(shell find widget app -name '*.go' -not -name '*_test.go')
@@ -27,15 +29,15 @@ help: ## list the targets
 build: bin/newsflash ## build the WebAssembly, the browser's files and bin/newsflash
 
 bin/newsflash: $(DIST)/.packed $(GO) go.mod go.sum
-	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o $@ ./server
+	go build -ldflags='-s -w' -o $@ ./server
 
 .cache/console.wasm: $(SHARED) go.mod go.sum
 	@mkdir -p .cache
-	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o $@ ./app/console
+	GOOS=js GOARCH=wasm go build -ldflags='-s -w' -o $@ ./app/console
 
 # What readers download is built with a copy of go-app that holds only what the card uses.
 .cache/card.wasm: $(SHARED) .cache/trim.mod
-	GOOS=js GOARCH=wasm go build -modfile=.cache/trim.mod -trimpath -ldflags='-s -w' -o $@ ./app/card
+	GOOS=js GOARCH=wasm go build -modfile=.cache/trim.mod -ldflags='-s -w' -o $@ ./app/card
 
 .cache/trim.mod: $(SHARED) go.mod go.sum $(shell find web/trim -name '*.go')
 	@mkdir -p .cache
@@ -86,7 +88,7 @@ fmt: .cache/bin/gofumpt ## format the Go code
 
 .PHONY: unit
 unit: $(DIST)/.packed ## unit tests with the race detector, and without it what has one goroutine or a limit of time or memory
-	go test -race $$(go list ./... | grep -v /server/picture$$)
+	CGO_ENABLED=1 go test -race $$(go list ./... | grep -v /server/picture$$)
 	go test ./server/picture
 	go test -run Hostile ./server/ingest
 	go test -run Thousand ./server/httpd
@@ -132,7 +134,7 @@ size: $(DIST)/.packed .cache/named.wasm ## what the live card's WebAssembly is m
 	go run ./web/size .cache/named.wasm $(LIVE_BUDGET) $(DIST)/card.wasm.br $(DIST)/live.js.br $(DIST)/frame.js.br $(DIST)/card.css.br $(DIST)/story.css.br
 
 .cache/named.wasm: .cache/card.wasm
-	GOOS=js GOARCH=wasm go build -modfile=.cache/trim.mod -trimpath -o $@ ./app/card
+	GOOS=js GOARCH=wasm go build -modfile=.cache/trim.mod -o $@ ./app/card
 
 .cache/bin/esbuild:
 	GOBIN=$(CURDIR)/.cache/bin go install github.com/evanw/esbuild/cmd/esbuild@v0.28.2

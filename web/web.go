@@ -33,7 +33,7 @@ const (
 	CardCSS  = "card.css"
 	StoryCSS = "story.css"
 	FrameJS  = "frame.js"
-	AloneJS = "alone.js"
+	AloneJS  = "alone.js"
 	LiveJS   = "live.js"
 	CardWasm = "card.wasm"
 	Icon     = "icon.svg"
