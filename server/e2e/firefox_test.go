@@ -187,9 +187,7 @@ func (f *firefox) open(t testing.TB, url string, l look) *tab {
 		if t.Failed() {
 			t.Logf("page said: %q %q", p.errors, p.warnings)
 		}
-		for _, e := range p.takeErrors() {
-			t.Errorf("the page had an error: %s", e)
-		}
+		p.complain(l)
 	})
 	size := map[string]any{"width": max(l.width, 800), "height": max(l.height, 1000)}
 	f.must(t, "browsingContext.setViewport", map[string]any{"context": made.Context, "viewport": size}, nil)
@@ -251,5 +249,7 @@ func (f *foxTab) frame(ctx context.Context, part string) (*foxTab, error) {
 // TestEveryKindOfHostPageInFirefox, too.
 func TestEveryKindOfHostPageInFirefox(t *testing.T) {
 	t.Parallel()
-	everyKindOfHostPage(t, demo(t), startFirefox(t).open)
+	fox := startFirefox(t)
+	everyKindOfHostPage(t, demo(t), fox.open)
+	t.Run("back and forward", func(t *testing.T) { backAndForward(t, demo(t), fox.open) })
 }

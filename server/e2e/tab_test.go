@@ -38,6 +38,7 @@ type look struct {
 	dark, noJS    bool
 	fresh         bool   // nothing is kept from earlier loads, as after the time that answers may be kept
 	before        string // script that runs first in every document
+	said          string // part of what the browser itself complains about, without hyphens
 	times         int    // as much patience as other pages need
 }
 
@@ -54,11 +55,7 @@ func open(t testing.TB, url string, l look) *tab {
 		}
 		cancel()
 		timeout()
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		for _, e := range p.errors {
-			t.Errorf("the page had an error: %s", e)
-		}
+		p.complain(l)
 	})
 	if l.width == 0 {
 		l.width = 800
@@ -83,6 +80,15 @@ func open(t testing.TB, url string, l look) *tab {
 	}
 	p.do(chromedp.Navigate(url))
 	return p
+}
+
+// complain fails the test for what went wrong in the page, but for what the browser was expected to say.
+func (p *tab) complain(l look) {
+	for _, e := range p.takeErrors() {
+		if l.said == "" || !strings.Contains(strings.ReplaceAll(e, "-", " "), l.said) {
+			p.Errorf("the page had an error: %s", e)
+		}
+	}
 }
 
 // call sends one protocol command.
