@@ -51,7 +51,7 @@ const watching = `(() => {
 // looking tells, when the page is at rest, of every place of a card whether it is there, how wide it is, and on what it stands.
 const looking = `new Promise((done) => {
 	const places = () => [...document.querySelectorAll('[data-newsflash], newsflash-card')];
-	const card = (h) => h.shadowRoot?.querySelector('.nf');
+	const card = (h) => h.shadowRoot?.querySelector('.nf') ?? h.shadowRoot?.querySelector('.nf-strip > div')?.shadowRoot.querySelector('.nf');
 	const light = (colour) => {
 		const [r, g, b, a = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
 		return a === 0 || r === undefined ? undefined : .2126 * (r / 255) ** 2.2 + .7152 * (g / 255) ** 2.2 + .0722 * (b / 255) ** 2.2;

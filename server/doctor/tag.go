@@ -60,7 +60,8 @@ func (e *examination) script(t *tag) {
 	}
 }
 
-var carried = regexp.MustCompile(`(?s)(?:\}\(|\nexport const pack=)(\{.*\})\)?;\n$`)
+// carried finds what a script says of its cards; where there are only files, what it says of all.
+var carried = regexp.MustCompile(`(?s:(?:\}\(|\nexport const pack=)(\{.*\})\)?;\n$)|^const COMMON=(\{.*\});\n`)
 
 // loaded fetches a tag's script, or for /embed.js the cards that the page's elements ask for, and reads what it says; nil where it
 // says nothing.
@@ -100,7 +101,7 @@ func (e *examination) loaded(t *tag) *known {
 	}
 	k := &known{}
 	found := carried.FindSubmatch(answer.Body)
-	if found == nil || json.Unmarshal(found[1], k) != nil {
+	if found == nil || json.Unmarshal(slices.Concat(found[1], found[2]), k) != nil {
 		e.fault("", "What %s answers is no card's script: something stands before the card's server.", address)
 		return nil
 	}

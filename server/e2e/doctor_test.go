@@ -124,6 +124,9 @@ func TestDoctorFindsNothing(t *testing.T) {
 		"a nonce":            {html: strings.Replace(whole, "<script ", `<script nonce="abc" `, 1), policy: "script-src 'nonce-abc' 'strict-dynamic'"},
 		"for all":            {html: element + forAll(s)},
 		"a dark page":        {html: `<style>:root{color-scheme:dark}body{background:#111;color:#eee}</style>` + snippetIn(t, s, "harbour-ferry", "scheme", "host")},
+		"files":              {html: snippet(t, exported(t), "harbour-ferry", "")},
+		"files, for all":     {html: strings.ReplaceAll(element, s.url, exported(t).url) + forAll(exported(t))},
+		"a strip":            {html: `<div data-newsflash="latest" data-strip="3">` + strings.Repeat(`<svg width="200" height="320"></svg>`, 3) + `</div>` + forAll(s)},
 		"two cards, in rows": {html: snippet(t, s, "harbour-ferry", "row") + snippet(t, s, "library-hours", "row")},
 	} {
 		t.Run(name, func(t *testing.T) {
