@@ -270,7 +270,7 @@ func TestExampleAsCopied(t *testing.T) {
 func TestServeLetsRequestsFinish(t *testing.T) {
 	t.Parallel()
 	s := serve(t, "--demo", "--data", t.TempDir())
-	wasm := regexp.MustCompile(`data-wasm="([^"]+)"`).FindSubmatch(fetched(t, s.url+"/frame/harbour-ferry"))
+	wasm := regexp.MustCompile(`data-wasm="\.\.([^"]+)"`).FindSubmatch(fetched(t, s.url+"/frame/harbour-ferry"))
 	if wasm == nil {
 		t.Fatal("the frame names no large file")
 	}

@@ -71,10 +71,10 @@
   const page = {
     html: { lang: /^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$/, 'data-embedded': /^$/, 'data-live': /^$/, 'data-listens': /^[a-z0-9-]+( [a-z0-9-]+)*$/, style: /^(color-scheme: (light|dark); ?)?--nf-read: \d+%; --nf-seen: \d+px;$/ }, head: {}, title: {}, body: { class: /^nf-alone$/, 'data-id': ID },
     meta: { charset: /^utf-8$/, name: /^(viewport|color-scheme|robots)$/, content: /^(width=device-width,initial-scale=1|light dark|light|dark|noindex)$/ },
-    link: { rel: /^(canonical|stylesheet|icon|alternate)$/, type: /^(application\/json|text\/xml)\+oembed$/, title: ANY, href: /^(https?:\/\/[^"<>`\\ \t\r\n\f]+|\/static\/[0-9a-zA-Z_-]+\/(frame\.css|icon\.svg))$/ },
+    link: { rel: /^(canonical|stylesheet|icon|alternate)$/, type: /^(application\/json|text\/xml)\+oembed$/, title: ANY, href: /^(https?:\/\/[^"<>`\\ \t\r\n\f]+|\.\.\/static\/[0-9a-zA-Z_-]+\/(frame\.css|icon\.svg))$/ },
     script: {
-      defer: /^$/, src: /^(http:\/\/127\.0\.0\.1:\d+)?\/static\/[0-9a-zA-Z_-]+\/(frame|live|alone)\.js$/, type: /^application\/json$/, id: /^nf-model$/,
-      'data-id': ID, 'data-edition': /^[0-9a-zA-Z_-]+$/, 'data-sum': /^[0-9a-zA-Z+/]{43}=$/, 'data-live': /^\/static\/[0-9a-zA-Z_-]+\/live\.js$/, 'data-wasm': /^\/static\/[0-9a-zA-Z_-]+\/card\.wasm$/,
+      defer: /^$/, src: /^(http:\/\/127\.0\.0\.1:\d+|\.\.)\/static\/[0-9a-zA-Z_-]+\/(frame|live|alone)\.js$/, type: /^application\/json$/, id: /^nf-model$/,
+      'data-id': ID, 'data-edition': /^[0-9a-zA-Z_-]+$/, 'data-sum': /^[0-9a-zA-Z+/]{43}=$/, 'data-news': /^\.\.\/events$/, 'data-live': /^\.\.\/static\/[0-9a-zA-Z_-]+\/live\.js$/, 'data-wasm': /^\.\.\/static\/[0-9a-zA-Z_-]+\/card\.wasm$/,
     },
   };
 
