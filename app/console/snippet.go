@@ -156,6 +156,9 @@ func (p *snippetPage) result() app.UI {
 		app.Div().Class("paper").Body(
 			app.P().Text("The page's own text comes before the card. It may be a blog, a town's news page, or another paper."),
 			&preview{Model: m, Width: p.width},
+			maybe(p.chosen.Get("strip") != "", func() app.UI {
+				return app.P().Class("hint").Text("This is the first of them by itself: in a strip each has its picture, headline and date, and no button.")
+			}),
 			app.P().Text("And it goes on below. Nothing of the page moves when the card comes: its room was kept."),
 		),
 		app.P().Body(app.A().Href(p.snippet.Frame).Target("_blank").Rel("noopener").Text("Open the card as a page of its own")),

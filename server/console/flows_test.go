@@ -155,6 +155,7 @@ func TestASnippetSaysWhatWasChosen(t *testing.T) {
 		"&form=email":                            `<table role="presentation"`,
 		"&form=markdown":                         `## [`,
 		"&list=daily":                            `<div data-newsflash="latest:daily"><a href="https://news.example">news.example</a>`,
+		"&list=daily&strip=99&layout=row":        `<div data-newsflash="latest:daily" data-strip="6"><a href="https://news.example">news.example</a><br><svg width="200" height="`,
 		"&list=*&layout=row":                     `<div data-newsflash="latest" data-layout="row">`,
 	} {
 		var got api.SnippetText
@@ -163,6 +164,7 @@ func TestASnippetSaysWhatWasChosen(t *testing.T) {
 			t.Errorf("%s: %+v", query, got)
 		}
 	}
+	b.refused(http.StatusNotFound, http.MethodGet, api.PathSnippet+"?article=harbour&strip=3", nil) // nothing belongs beside it
 	for _, list := range []string{"none", "!", "*x"} {
 		b.refused(http.StatusNotFound, http.MethodGet, api.PathSnippet+"?list="+list, nil)
 	}

@@ -152,6 +152,9 @@ func (e *Exporter) articles(ctx context.Context) error {
 			break
 		}
 	}
+	if len(heads) == 0 && len(e.before.Articles) > 0 {
+		return fmt.Errorf("the store has no article, and %s has cards of %d: is --data right? Nothing was taken away; empty the place by hand if that is meant", e.Place, len(e.before.Articles))
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for _, head := range heads {

@@ -153,6 +153,9 @@ func TestWhatIsNotAnExportsStays(t *testing.T) {
 	if files(t, folder, "embed/mine.js")+files(t, folder, "robots.txt")+files(t, folder, ".nojekyll") != 3 {
 		t.Error("a file of somebody's is gone")
 	}
+	if _, err := exporter(t, newsroom(t, 0), folder, now, nil).Run(t.Context()); err == nil || !strings.Contains(err.Error(), "is --data right?") || files(t, folder, "embed/a-0.js") != 1 {
+		t.Errorf("from an empty store: %v", err)
+	}
 	write(manifestName, "{")
 	if _, err := exporter(t, st, folder, now, nil).Run(t.Context()); err == nil || !strings.Contains(err.Error(), manifestName) {
 		t.Errorf("a broken manifest: %v", err)
