@@ -99,9 +99,11 @@ func (e *Exporter) Run(ctx context.Context) (result Result, err error) {
 		return Result{}, err
 	}
 	e.after = manifest{Files: map[string]string{}, Articles: map[string]entry{}, Stale: map[string]time.Time{}}
+	e.before.Running = true
 	if err := e.before.write(ctx, e.Place); err != nil { // the place is an export's from here on
 		return Result{}, err
 	}
+	e.before.Running = false
 	if err = e.run(ctx); err == nil {
 		return e.result, e.after.write(ctx, e.Place)
 	}
@@ -180,7 +182,7 @@ func (e *Exporter) article(ctx context.Context, head store.Head) error {
 	of := fmt.Sprintf("%d %s %s %t", version, e.renderer.Fingerprint(), head.Version, head.Withdrawn)
 	was, known := e.before.Articles[head.ID]
 	names := append(namesOf(head.ID, head.Withdrawn), was.Pictures...)
-	if was.Of == of && !slices.ContainsFunc(names, func(name string) bool { return !e.there[name] || e.before.Files[name] == "" }) {
+	if was.Of == of && !slices.ContainsFunc(names, func(name string) bool { return !e.there[name] || e.before.Files[name] == "" || e.before.Files[name] == unknown }) {
 		e.mutex.Lock()
 		defer e.mutex.Unlock()
 		for _, name := range names {

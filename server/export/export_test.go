@@ -100,6 +100,38 @@ func TestAnInterruptedExportGoesOn(t *testing.T) {
 	}
 }
 
+// TestAfterAKilledExportNothingIsTrusted: it may have written files that its manifest knows nothing of.
+func TestAfterAKilledExportNothingIsTrusted(t *testing.T) {
+	t.Parallel()
+	st, folder := newsroom(t, 1), t.TempDir()
+	if _, err := exporter(t, st, folder, now, nil).Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	good, err := os.ReadFile(filepath.Join(folder, "embed", "a-0.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	killed := exporter(t, st, folder, now, nil)
+	m, err := readManifest(t.Context(), killed.Place, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Running = true
+	if err := m.write(t.Context(), killed.Place); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "embed", "a-0.js"), []byte("another edition"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	result, err := exporter(t, st, folder, now, nil).Run(t.Context())
+	if now, err2 := os.ReadFile(filepath.Join(folder, "embed", "a-0.js")); err != nil || err2 != nil || string(now) != string(good) || result.Kept != 0 {
+		t.Errorf("%s, %+v, %v, %v", now, result, err, err2)
+	}
+	if result, err := exporter(t, st, folder, now, nil).Run(t.Context()); err != nil || result.Written != 0 {
+		t.Errorf("%+v, %v", result, err)
+	}
+}
+
 // TestBuiltFilesStayAWhile: pages that browsers keep name them; pictures and pages go at once.
 func TestBuiltFilesStayAWhile(t *testing.T) {
 	t.Parallel()

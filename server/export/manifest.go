@@ -17,9 +17,10 @@ const manifestName = ".newsflash-export.json"
 
 // manifest is what an export remembers of itself, in the place.
 type manifest struct {
-	Files    map[string]string    `json:"files"`           // all that are an export's, with the hash of their content
-	Articles map[string]entry     `json:"articles"`        // by id
-	Stale    map[string]time.Time `json:"stale,omitempty"` // built files that no page names, and since when
+	Files    map[string]string    `json:"files"`             // all that are an export's, with the hash of their content
+	Articles map[string]entry     `json:"articles"`          // by id
+	Stale    map[string]time.Time `json:"stale,omitempty"`   // built files that no page names, and since when
+	Running  bool                 `json:"running,omitempty"` // a run has begun, and not come to an end in which it could say what it wrote
 }
 
 // entry is what an article's files were made of, and those whose names do not follow from its id.
@@ -45,8 +46,16 @@ func readManifest(ctx context.Context, p Place, names map[string]bool) (m manife
 	if err := json.Unmarshal(raw, &m); err != nil {
 		return m, fmt.Errorf("%s: %s cannot be read: %w; take it away together with the other files of the export", p, manifestName, err)
 	}
+	if m.Running { // it was killed: what is in a file is not known
+		for name := range m.Files {
+			m.Files[name] = unknown
+		}
+	}
 	return m, nil
 }
+
+// unknown is no file's hash.
+const unknown = "?"
 
 func (m manifest) write(ctx context.Context, p Place) error {
 	raw, err := json.Marshal(m)
