@@ -182,7 +182,9 @@ func (e *Exporter) article(ctx context.Context, head store.Head) error {
 	of := fmt.Sprintf("%d %s %s %t", version, e.renderer.Fingerprint(), head.Version, head.Withdrawn)
 	was, known := e.before.Articles[head.ID]
 	names := append(namesOf(head.ID, head.Withdrawn), was.Pictures...)
-	if was.Of == of && !slices.ContainsFunc(names, func(name string) bool { return !e.there[name] || e.before.Files[name] == "" || e.before.Files[name] == unknown }) {
+	if was.Of == of && !slices.ContainsFunc(names, func(name string) bool {
+		return !e.there[name] || e.before.Files[name] == "" || e.before.Files[name] == unknown
+	}) {
 		e.mutex.Lock()
 		defer e.mutex.Unlock()
 		for _, name := range names {
