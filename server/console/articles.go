@@ -203,24 +203,29 @@ func (s *Server) showSnippet(q *request) (any, error) {
 // listed is how many articles of a list room is kept for.
 const listed = 20
 
-// toShow finds the article, those beside it, or those of the list where one is named.
-func (s *Server) toShow(ctx context.Context, id, list string, beside bool) (heads []store.Head, err error) {
-	if list == "" && beside {
-		stories, err := s.store.Related(ctx, id)
+// beside finds the articles that the store has beside one.
+func (s *Server) beside(ctx context.Context, id string) (heads []store.Head, err error) {
+	stories, err := s.store.Related(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range related.IDs(stories) {
+		head, err := s.store.Head(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		for _, id := range related.IDs(stories) {
-			head, err := s.store.Head(ctx, id)
-			if err != nil {
-				return nil, err
-			}
-			heads = append(heads, head)
-		}
-		if len(heads) == 0 {
-			return nil, refuse(http.StatusNotFound, "No other article has been found that belongs beside this one.", nil)
-		}
-		return heads, nil
+		heads = append(heads, head)
+	}
+	if len(heads) == 0 {
+		return nil, refuse(http.StatusNotFound, "No other article has been found that belongs beside this one.", nil)
+	}
+	return heads, nil
+}
+
+// toShow finds the article, or for a strip those beside it, or those of the list where one is named.
+func (s *Server) toShow(ctx context.Context, id, list string, strip bool) ([]store.Head, error) {
+	if list == "" && strip {
+		return s.beside(ctx, id)
 	}
 	if list == "" {
 		head, err := s.store.Head(ctx, id)
@@ -233,7 +238,7 @@ func (s *Server) toShow(ctx context.Context, id, list string, beside bool) (head
 	if name == "" && list != "*" {
 		return nil, refuse(http.StatusNotFound, "A list is named by a section, a tag or a source, or * for all articles.", nil)
 	}
-	heads, err = s.store.Newest(ctx, time.Now(), name, listed)
+	heads, err := s.store.Newest(ctx, time.Now(), name, listed)
 	if err == nil && len(heads) == 0 {
 		err = refuse(http.StatusNotFound, fmt.Sprintf("No article has the section, tag or source %q.", widget.Excerpt(list)), nil)
 	}

@@ -66,7 +66,7 @@ type Place interface {
 
 // Result counts what an export did.
 type Result struct {
-	Articles, Withdrawn    int
+	Articles               int
 	New, Updated, Still    int // articles: written first, anew, left as they are
 	Written, Kept, Deleted int // files
 }
@@ -161,9 +161,6 @@ func (e *Exporter) articles(ctx context.Context) error {
 	group.SetLimit(workers)
 	for _, head := range heads {
 		e.result.Articles++
-		if head.Withdrawn {
-			e.result.Withdrawn++
-		}
 		group.Go(func() error {
 			if err := e.article(ctx, head); err != nil {
 				return fmt.Errorf("export %s: %w", head.ID, err)
@@ -183,7 +180,7 @@ func (e *Exporter) article(ctx context.Context, head store.Head) error {
 	was, known := e.before.Articles[head.ID]
 	names := append(namesOf(head.ID, head.Withdrawn), was.Pictures...)
 	if was.Of == of && !slices.ContainsFunc(names, func(name string) bool {
-		return !e.there[name] || e.before.Files[name] == "" || e.before.Files[name] == unknown
+		return e.has(name) == ""
 	}) {
 		e.mutex.Lock()
 		defer e.mutex.Unlock()
@@ -237,13 +234,12 @@ func (e *Exporter) pictures(ctx context.Context, a sanitize.Article) (names []st
 	if p == nil {
 		return nil, nil
 	}
-	home := strings.TrimSuffix(e.renderer.StaticURL("", ""), "static//")
 	for _, f := range p.Files {
-		name := strings.TrimPrefix(f.URL, home)
+		name := e.renderer.Name(f.URL)
 		hash := path.Base(path.Dir(name))
 		names = append(names, name)
 		var data []byte
-		if !e.there[name] || e.before.Files[name] != hash { // else its name says what is in it
+		if e.has(name) != hash { // else its name says what is in it
 			if data, err = e.Store.PictureFile(ctx, hash, f.Width, f.Type); err != nil {
 				return nil, err
 			}
@@ -253,6 +249,14 @@ func (e *Exporter) pictures(ctx context.Context, a sanitize.Article) (names []st
 		}
 	}
 	return names, nil
+}
+
+// has is the hash of what stands under a name, "" where that is nothing or not known.
+func (e *Exporter) has(name string) string {
+	if hash := e.before.Files[name]; e.there[name] && hash != unknown {
+		return hash
+	}
+	return ""
 }
 
 // claim notes that a file of this content is wanted, and says whether nobody did before.
@@ -274,7 +278,7 @@ func (e *Exporter) put(ctx context.Context, name string, f File) error {
 	if !e.claim(name, f.Hash) {
 		return nil
 	}
-	kept := e.there[name] && e.before.Files[name] == f.Hash
+	kept := e.has(name) == f.Hash
 	var err error
 	if !kept {
 		err = e.Place.Write(ctx, name, f)

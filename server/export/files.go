@@ -7,10 +7,10 @@ import (
 	"encoding/xml"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"newsflash/server/address"
 	"newsflash/server/asset"
@@ -110,32 +110,16 @@ func (e *Exporter) headers() []byte {
 	for _, surface := range surfaces {
 		h := http.Header{}
 		httpd.SetHeaders(h, surface, e.renderer)
-		switch surface {
-		case "/static/*":
+		h.Set("Cache-Control", httpd.ScriptCaching)
+		if surface == "/static/*" {
 			h.Set("Cache-Control", httpd.Immutable)
-		case "/go/*":
-			h.Set("Content-Security-Policy", forwardPolicy)
-			fallthrough
-		default:
-			h.Set("Cache-Control", httpd.ScriptCaching)
 		}
 		fmt.Fprintln(&b, surface)
-		for _, name := range sortedNames(h) {
+		for _, name := range slices.Sorted(maps.Keys(h)) {
 			fmt.Fprintf(&b, "  %s: %s\n", name, h.Get(name))
 		}
 	}
 	return b.Bytes()
-}
-
-// forwardPolicy is for pages that only lead on.
-const forwardPolicy = "default-src 'none'; frame-ancestors 'none'"
-
-func sortedNames(h http.Header) (names []string) {
-	for name := range h {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
 
 // drawers writes the files in which a page's names of articles are looked up: addresses and lists, 256 drawers by the name's hash.
@@ -159,7 +143,7 @@ func (e *Exporter) drawers(ctx context.Context) error {
 		drawers[h.Sum32()&255][name] = value
 	}
 	exact := map[string]string{} // the spelling that a plain address was taken from: of two, the first
-	for _, spelled := range sortedKeys(addresses) {
+	for _, spelled := range slices.Sorted(maps.Keys(addresses)) {
 		u, err := url.Parse(spelled)
 		if err != nil {
 			continue
@@ -188,18 +172,9 @@ func (e *Exporter) drawers(ctx context.Context) error {
 // drawn is a drawer as a module: a Map, in which no name means anything by itself.
 func drawn(drawer map[string]any) ([]byte, error) {
 	pairs := [][2]any{}
-	for _, name := range sortedKeys(drawer) {
+	for _, name := range slices.Sorted(maps.Keys(drawer)) {
 		pairs = append(pairs, [2]any{name, drawer[name]})
 	}
 	raw, err := json.Marshal(pairs)
-	return []byte("export default new Map(" + strings.TrimSpace(string(raw)) + ");\n"), err
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
+	return fmt.Appendf(nil, "export default new Map(%s);\n", raw), err
 }

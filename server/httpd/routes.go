@@ -42,15 +42,15 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 
 // frame answers with the live card's page.
 func (s *Server) frame(w http.ResponseWriter, r *http.Request) error {
-	return s.page(w, r, "frame", s.site.Render().Frame)
+	return s.page(w, r, "frame", (*render.Renderer).Frame)
 }
 
 // card answers with the page that is the card by itself.
 func (s *Server) card(w http.ResponseWriter, r *http.Request) error {
-	return s.page(w, r, "card", s.site.Render().Alone)
+	return s.page(w, r, "card", (*render.Renderer).Alone)
 }
 
-func (s *Server) page(w http.ResponseWriter, r *http.Request, name string, write func(sanitize.Article, card.Options) ([]byte, error)) error {
+func (s *Server) page(w http.ResponseWriter, r *http.Request, name string, write func(*render.Renderer, sanitize.Article, card.Options) ([]byte, error)) error {
 	head, err := s.head(w, r, r.PathValue("id"))
 	if err != nil {
 		return err
@@ -62,7 +62,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, name string, write
 		if err != nil {
 			return nil, err
 		}
-		return write(clean, o)
+		return write(renderer, clean, o)
 	})
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", name, head.ID, err)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"net/url"
+	"strings"
 
 	"newsflash/server/asset"
 	"newsflash/widget"
@@ -49,6 +50,9 @@ func (r *Renderer) ScriptURL(id string) string { return r.public + "/embed/" + i
 func (r *Renderer) StaticURL(hash, name string) string {
 	return r.public + "/static/" + hash + "/" + name
 }
+
+// Name is the name of the file that an address of ours stands for.
+func (r *Renderer) Name(address string) string { return strings.TrimPrefix(address, r.public+"/") }
 
 // OEmbedFormats are the answers' formats and the types that links to them have.
 var OEmbedFormats = []struct{ Name, Type string }{{"json", "application/json+oembed"}, {"xml", "text/xml+oembed"}}

@@ -1,3 +1,6 @@
+// Where the pages of a frame lead to, and what their addresses ask for.
+import { LAYOUTS, SCHEMES } from '../loader/looks.js';
+
 const query = new URLSearchParams(location.search);
 const { themes } = document.body.dataset; // only where the page is a file
 
@@ -15,7 +18,7 @@ export const onward = (page, id, keep, more) => {
 export const looks = () => {
   const asked = {};
   if (themes === undefined) return asked;
-  for (const [name, known] of [['theme', themes.split(' ')], ['scheme', ['auto', 'light', 'dark', 'host']], ['layout', ['standard', 'row', 'compact', 'hero', 'list']]]) {
+  for (const [name, known] of [['theme', themes.split(' ')], ['scheme', SCHEMES], ['layout', LAYOUTS]]) {
     if (known.includes(query.get(name))) asked[name] = query.get(name);
   }
   if (asked.scheme === 'light' || asked.scheme === 'dark') document.querySelector('meta[name=color-scheme]').content = asked.scheme;

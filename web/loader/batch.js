@@ -2,9 +2,12 @@
 import { dress, paint as paintOne, shared, warn, welcome } from './card.js';
 import { XHTML } from './live.js';
 
+const refusal = (pack) => (welcome(pack.partners) ? undefined : `the publisher does not show cards on pages of ${origin}; the link remains`);
+
 /** Paints one card of a pack; says why not where the publisher does not want it or it cannot be. */
 export const paint = (host, setting, pack, card) => {
-  if (!welcome(pack.partners)) return `the publisher does not show cards on pages of ${origin}; the link remains`;
+  const unwanted = refusal(pack);
+  if (unwanted) return unwanted;
   try {
     paintOne(host, setting, { ...pack, ...card });
   } catch (error) {
@@ -17,6 +20,9 @@ const inCell = (setting) => (name) => ({ related: '0', live: 'off', layout: 'sta
 
 /** Paints cards beside each other, each with a picture, a headline and little else: no story opens in a place so narrow. */
 export const strip = (host, setting, pack, cards, places) => {
+  const unwanted = refusal(pack);
+  if (unwanted) return unwanted;
+  shared.ends.get(host)?.();
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const row = document.createElementNS(XHTML, 'div');
   row.className = 'nf-strip';

@@ -5,9 +5,8 @@
 //    tree: [tag, {attributes}, ...children]}
 import { announce } from './announce.js';
 import { live, XHTML } from './live.js';
+import { LAYOUTS, SCHEMES } from './looks.js';
 
-const LAYOUTS = ['standard', 'row', 'compact', 'hero', 'list'];
-const SCHEMES = ['auto', 'light', 'dark', 'host'];
 const RELATED_SHOWN = 3;
 
 /** What all cards of a page share: the tags and elements that have their card, the style sheets by key, what was warned about, the open

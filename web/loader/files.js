@@ -16,13 +16,13 @@ export const fold = (text) => {
     .map((word) => [...word].slice(0, 40).map((c) => letter(variants[c] ?? c)).join('')).join(' ');
 };
 
-/** An address without what changes nothing of the page that it leads to: server/export.plain. */
+/** An address without what changes nothing of the page that it leads to: server/address.Plain. */
 export const plain = (address, counters) => {
   const original = (url) => {
-    const inner = /^\/amp\/s\/(.+)/.exec(url.pathname)?.[1] && url.host.startsWith('www.google.') ? url.pathname.slice(7)
-      : /^\/c\/s\/(.+)/.exec(url.pathname)?.[1] && url.host.endsWith('.cdn.ampproject.org') ? url.pathname.slice(5) : '';
-    if (inner) return original(new URL(`https://${inner}`));
     const path = url.pathname;
+    const cache = url.host.startsWith('www.google.') ? '/amp/s/' : '/c/s/';
+    const inCache = cache === '/amp/s/' || url.host.endsWith('.cdn.ampproject.org');
+    if (inCache && path.startsWith(cache) && path !== cache) return original(new URL(`https://${path.slice(cache.length)}`));
     if (path.startsWith('/amp/')) url.pathname = path.slice(4);
     else if (/\/amp\/?$/.test(path)) url.pathname = path.replace(/amp\/?$/, '');
     else if (path.endsWith('.amp.html')) url.pathname = path.replace(/\.amp\.html$/, '.html');
