@@ -31,27 +31,27 @@ const (
 	windowTall  = 6000 // px: cards far down load their pictures and move what they move
 )
 
-// watching runs before the page's own scripts and notes what moves and what a policy stops.
+// watching runs before the page's own scripts and notes what a policy stops.
 const watching = `(() => {
-	const seen = { shift: 0, refused: [] };
-	Object.defineProperty(window, '__doctor', { value: seen });
-	const ours = (node) => { for (let n = node; n; n = n.parentNode ?? n.host) if (n.nodeType === 1 && (n.dataset?.newsflash || n.localName === 'newsflash-card')) return true; };
-	const hosts = () => [...document.querySelectorAll('[data-newsflash], newsflash-card')];
-	try {
-		new PerformanceObserver((list) => {
-			for (const { value, sources } of list.getEntries()) {
-				const nodes = sources.map((s) => s.node).filter(Boolean);
-				if (nodes.some((n) => ours(n) || hosts().some((h) => h.compareDocumentPosition(n) & 4))) seen.shift += value;
-			}
-		}).observe({ type: 'layout-shift', buffered: true });
-	} catch {}
-	document.addEventListener('securitypolicyviolation', (e) => seen.refused.push(e.blockedURI + ' by ' + e.effectiveDirective));
+	const refused = [];
+	Object.defineProperty(window, '__doctor', { value: { refused } });
+	document.addEventListener('securitypolicyviolation', (e) => refused.push(e.blockedURI + ' by ' + e.effectiveDirective));
 })()`
 
-// looking tells, when the page is at rest, of every place of a card whether it is there, how wide it is, and on what it stands.
+// looking tells, when the page is at rest, of every place of a card whether it is there, how wide it is, on what it stands,
+// and by how many px it is taller than the room that the page keeps for it. Whether a reader saw the page move is a matter of what came first,
+// the script or the first picture of the page; that it can move is not.
 const looking = `new Promise((done) => {
 	const places = () => [...document.querySelectorAll('[data-newsflash], newsflash-card')];
 	const card = (h) => h.shadowRoot?.querySelector('.nf') ?? h.shadowRoot?.querySelector('.nf-strip > div')?.shadowRoot.querySelector('.nf');
+	const grows = (h) => {
+		const room = h.shadowRoot?.querySelector('slot');
+		if (!room) return 0;
+		room.style.alignSelf = 'start'; // no longer as tall as the card
+		const px = h.getBoundingClientRect().height - room.getBoundingClientRect().height;
+		room.style.alignSelf = '';
+		return px;
+	};
 	const light = (colour) => {
 		const [r, g, b, a = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
 		return a === 0 || r === undefined ? undefined : .2126 * (r / 255) ** 2.2 + .7152 * (g / 255) ** 2.2 + .0722 * (b / 255) ** 2.2;
@@ -64,7 +64,7 @@ const looking = `new Promise((done) => {
 		return getComputedStyle(document.documentElement).colorScheme.includes('dark') && matchMedia('(prefers-color-scheme: dark)').matches ? 0 : 1;
 	};
 	const tell = () => done(JSON.stringify({ ...window.__doctor, places: places().map((h) => ({
-		name: h.dataset.newsflash ?? h.getAttribute('article') ?? '', there: Boolean(card(h)), width: h.getBoundingClientRect().width, seen: h.checkVisibility(),
+		name: h.dataset.newsflash ?? h.getAttribute('article') ?? '', there: Boolean(card(h)), width: h.getBoundingClientRect().width, seen: h.checkVisibility(), grows: grows(h),
 		ground: ground(h.parentElement), paper: card(h) ? light(getComputedStyle(card(h)).backgroundColor) : 0, scheme: card(h)?.dataset.scheme,
 	})) }));
 	let tries = 0;
@@ -73,12 +73,12 @@ const looking = `new Promise((done) => {
 })`
 
 type sight struct {
-	Shift   float64
 	Refused []string
 	Places  []struct {
-		Name, Scheme         string
-		There, Seen          bool
-		Width, Ground, Paper float64
+		Name, Scheme  string
+		There, Seen   bool
+		Width, Grows  float64 // px
+		Ground, Paper float64 // relative luminance
 	}
 }
 
@@ -129,9 +129,6 @@ func (e *examination) browse() error {
 // judge says what is wrong with what was seen. What the page's text has told already is not said again.
 func (e *examination) judge(saw sight) {
 	explained := e.report.Faults() > 0
-	if saw.Shift > .001 && !explained {
-		e.fault("", "The page moves by %.3f (cumulative layout shift) where its cards are: paste the whole snippet, with its empty <svg>, and let no style of the page hide these.", saw.Shift)
-	}
 	for _, p := range saw.Places {
 		switch {
 		case !p.There && !explained:
@@ -141,6 +138,8 @@ func (e *examination) judge(saw sight) {
 			e.advise("", "The card %q is hidden at first, as in a tab that is closed.", p.Name)
 		case p.Width < 200:
 			e.fault("", "The card %q has a column of %.0f px: below 200 px nothing is readable. A style of the page makes it so narrow.", p.Name, p.Width)
+		case p.Grows > 1 && !explained:
+			e.fault("", "The page moves by %.0f px when the card %q comes: paste the whole snippet, with its empty <svg>, and let no style of the page hide these.", p.Grows, p.Name)
 		case p.Ground < .2 && p.Paper > .6:
 			e.fault(`data-scheme="host"`, "The card %q is light on a dark page. With data-scheme=\"host\" and \"color-scheme: dark\" in the page's style it follows the page; or choose data-scheme=\"dark\".", p.Name)
 		case p.Ground > .6 && p.Paper < .1 && p.Scheme == "dark":
