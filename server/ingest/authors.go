@@ -24,6 +24,9 @@ func (p *page) author(text, url, from string) {
 		return
 	}
 	names := bylineNames(text)
+	if len(names) == 0 && from != "html:text" && from != "html:byline" && isPseudonym(text) {
+		names = []string{text} // mark-up says that it is one
+	}
 	if len(names) > 1 {
 		url = ""
 	}
@@ -62,7 +65,7 @@ func (p *page) byline(head []*html.Node) {
 		p.bylineElsewhere()
 		return
 	}
-	account := len(told) == 1 && !strings.ContainsFunc(told[0].Name, func(r rune) bool { return r == ' ' || r > 0x2e7f })
+	account := len(told) == 1 && (hasRole(told[0].Name) || !strings.ContainsFunc(told[0].Name, func(r rune) bool { return r == ' ' || r > 0x2e7f }))
 	if len(a.Authors) > 0 && account {
 		return
 	}
@@ -118,6 +121,21 @@ func (p *page) authorElements() (out []*html.Node) {
 	return out
 }
 
+// bylineElements lists what looks like a byline outside comments, menus and other stories.
+func (p *page) bylineElements() (out []*html.Node) {
+	for n := range p.doc.Descendants() {
+		if n.Type == html.ElementNode && (hasWord(n, bylineWords) || isAuthorLink(n)) && len(textOf(n)) < maxLine &&
+			closest(n, atom.Nav, atom.Footer, atom.Aside, atom.Form) == nil && !slices.ContainsFunc(slices.Collect(n.Ancestors()), func(a *html.Node) bool {
+			return a.Type == html.ElementNode && hasWord(a, besideWords) && !within(p.core, a)
+		}) {
+			if out = append(out, n); len(out) == maxTimes {
+				break
+			}
+		}
+	}
+	return out
+}
+
 // bylineElsewhere looks for authors below the start of the text, where some pages have them, then in boxes about them.
 func (p *page) bylineElsewhere() {
 	for _, n := range append(cascadia.QueryAll(p.root, selAuthor), p.spareAuthors...) {
@@ -134,12 +152,109 @@ func (p *page) bylineElsewhere() {
 			continue
 		}
 		if looked++; looked > maxTimes || len(p.Article.Authors) > 0 {
-			return
+			break
 		}
 		if text := textOf(n); len(text) < maxLine && (byMark.MatchString(text) || isNames(text)) {
 			p.bylineElement(n)
 		}
 	}
+	if len(p.Article.Authors) == 0 {
+		p.onlyByline()
+	}
+	if len(p.Article.Authors) == 0 {
+		p.labelled()
+	}
+}
+
+// onlyByline takes the name that stands alone in all bylines of the page, menus and other stories left out.
+func (p *page) onlyByline() {
+	name, address := "", ""
+	for _, n := range p.spareBylines {
+		text, _, _ := strings.Cut(strings.TrimSpace(linesOf(n)), "\n")
+		names := bylineNames(text)
+		if len(names) != 1 || !isNames(names[0]) {
+			continue
+		}
+		if name != "" && !strings.EqualFold(name, names[0]) {
+			return
+		}
+		if link := cascadia.Query(n, selLink); link != nil {
+			address = attr(link, "href")
+		}
+		name = names[0]
+	}
+	p.author(name, address, "html:byline")
+}
+
+// labelled takes the names behind a label, to the end of their line: "<b>Author:</b> Jane Doe<br>".
+func (p *page) labelled() {
+	looked := 0
+	for n := range p.doc.Descendants() {
+		if n.Type != html.TextNode || len(n.Data) > maxLine || !authorLabel.MatchString(n.Data) || closest(n.Parent, atom.Nav, atom.Footer, atom.Aside, atom.Form) != nil {
+			continue
+		}
+		if looked++; looked > maxTimes || len(p.Article.Authors) > 0 {
+			return
+		}
+		if names := bylineNames(restOfLine(n)); len(names) > 0 && isNames(names[0]) {
+			p.author(names[0], "", "html:byline")
+		}
+	}
+}
+
+// restOfLine is the text behind n up to the next line break or block, whether or not n stands in an element of its own.
+func restOfLine(n *html.Node) string {
+	for n.NextSibling == nil && n.Parent != nil && n.Parent.DataAtom != atom.Body {
+		n = n.Parent
+	}
+	var b strings.Builder
+	for n = n.NextSibling; n != nil && b.Len() < maxLine && n.DataAtom != atom.Br; n = n.NextSibling {
+		text := n.Data
+		if n.Type == html.ElementNode {
+			text = textOf(n)
+		}
+		if isBlock(n) && strings.TrimSpace(b.String()) != "" {
+			break
+		}
+		b.WriteString(text)
+		if isBlock(n) && strings.TrimSpace(text) != "" {
+			break
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// signOff takes the authors that sign the end of the text, where nothing above it has named them: "Von Jane Doe", or a name
+// alone that is set apart.
+func (p *page) signOff(parts []part) []part {
+	for i := len(parts) - 1; i >= max(1, len(parts)-6) && len(p.Article.Authors) == 0; i-- {
+		text := parts[i].text
+		if parts[i].prose() > 0 {
+			break
+		}
+		if parts[i].kind != paragraph || len(text) > maxLine/2 || endsSentence(text) && !strings.HasSuffix(text, ")") {
+			continue
+		}
+		if names := bylineNames(text); len(names) > 0 && (byMark.MatchString(text) || setApart(parts[i].run)) && isNames(strings.Join(names, ", ")) {
+			for _, name := range names {
+				p.author(name, "", "html:text")
+			}
+			if len(p.Article.Authors) > 0 {
+				return slices.Delete(parts, i, i+1)
+			}
+		}
+	}
+	return parts
+}
+
+// setApart reports that all of a paragraph is emphasised.
+func setApart(run []*html.Node) bool {
+	for _, n := range run {
+		if n.Type == html.TextNode && strings.TrimSpace(n.Data) != "" || n.Type == html.ElementNode && !slices.Contains([]atom.Atom{atom.Em, atom.I, atom.B, atom.Strong, atom.Br, atom.Small}, n.DataAtom) {
+			return false
+		}
+	}
+	return true
 }
 
 func (p *page) authorElement(n *html.Node) {

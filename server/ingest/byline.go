@@ -11,9 +11,12 @@ import (
 
 var (
 	// byMark opens a byline in the languages of the publishers we know.
-	byMark = regexp.MustCompile(`(?i)^(?:(?:story |text |words |reported |written |authored |posted |published |submitted |report |article |exclusive |review )?by|` +
-		`(?:ein[e]? \p{L}+ )?von|(?:propos recueillis |écrit |publié |rédigé )?par|(?:escrito |redactado |enviado |publicado |texto )?por|(?:a cura )?di|door|av|af|przez|` +
-		`автор(?:ы)?|текст|author|authors|autor(?:a|es|in|en)?|auteur|autore|写|作者|記者|记者|文|取材|تحریر|رپورٹ|از|بقلم|كتب|كتبت|بواسطة)(?:[:：]\s*|\s+)`)
+	byMark = regexp.MustCompile(`(?i)^(?:(?:view |show |see |zeige )?(?:all |alle |more |mehr )(?:posts |articles |stories |beiträge |artikel )?(?:by|of|from|von)|(?:posts|articles) by|(?:beiträge|artikel|alles|rezept) von|(?:story |text |words |reported |written |authored |posted |published |submitted |report |article |exclusive |review )?by|` +
+		`(?:ein[e]? \p{L}+ |artikel |erstellt |verfasst |geschrieben |veröffentlicht |gepostet |(?:blog ?|gast)?beitrag |text |bericht |kommentar |essay |interview |pressemitteilung )?von|(?:propos recueillis |écrit |publié |rédigé )?par|(?:escrito |redactado |enviado |publicado |texto )?por|(?:a cura )?di|door|av|af|przez|` +
+		`автор(?:ы)?|текст|author|authors|autor(?:a|es|in|en|:in)?|(?:text|fotos?|interview|redaktion|bericht|gastbeitrag)(?:(?: ?[&+/,] ?| und )(?:text|fotos?|bilder?))?:|auteur|autore|写|作者|記者|记者|文|取材|تحریر|رپورٹ|از|بقلم|كتب|كتبت|بواسطة)(?:\s*[:：]\s*|\s+)`)
+
+	// authorLabel is a label that stands alone.
+	authorLabel = regexp.MustCompile(`(?i)^\s*(?:author|authors|written by|by|autor(?:a|es|in|en)?|von|text|auteur|par|por|autore|di|автор|作者)\s*[:：]\s*$`)
 
 	// nameParting parts the names of a byline.
 	nameParting = regexp.MustCompile(`(?i)\s*(?:,|;|&|、|،|/|\s(?:and|und|et|y|e|og|och|en|with|i|и|اور|و|with additional reporting by|additional reporting by)\s)\s*`)
@@ -29,10 +32,11 @@ var (
 		"redaktion", "redakteur", "redakteurin", "korrespondent", "korrespondentin", "journaliste", "correspondant", "correspondante", "rédaction", "envoyé",
 		"redacción", "redacao", "redação", "corresponsal", "enviado", "enviada", "especial", "periodista", "redazione", "online", "media", "tv", "radio", "wire", "wires", "board", "department",
 		"university", "project", "foundation", "institute", "center", "centre", "council", "committee", "association", "union", "society", "school", "college", "professor", "director", "analyst", "fellow", "email", "twitter", "follow", "share", "published", "updated", "comments", "comment", "min", "minute", "read",
+		"gmbh", "e.v", "ag", "kg", "co", "inc", "ltd", "llc", "commons", "profile", "profil", "alle", "all", "artikel", "articles", "beiträge", "posts", "informationen", "weitere", "inhalte", "quelle", "source", "pressemitteilung", "kontakt", "contact", "pressekontakt", "phd", "md", "publiziert", "veröffentlicht", "folgen",
 		"корреспондент", "редакция", "نمائندہ", "ویب", "ڈیسک", "رپورٹر", "مراسل", "中心", "編集部", "编辑部", "通讯社", "通信社", "新聞社", "本報訊")
 
 	agencyName = phrases("reuters", "ap", "afp", "dpa", "upi", "efe", "ansa", "tass", "xinhua", "pti", "ani", "app", "inp", "bbc", "cnn", "apa", "sda", "epd", "kna", "anp", "belga", "ntb", "tt", "lusa", "kyodo", "jiji", "yonhap")
-	noName     = phrases("admin", "administrator", "editor", "staff", "guest", "unknown", "null", "undefined", "none", "webmaster", "user", "root", "anonymous", "author", "n/a", "na", "contributor", "newsdesk", "web desk", "redaktion", "by", "http", "www")
+	noName     = phrases("admin", "administrator", "editor", "staff", "guest", "unknown", "null", "undefined", "none", "webmaster", "user", "root", "anonymous", "author", "n/a", "na", "contributor", "by", "on", "at", "no author", "http", "www")
 )
 
 const maxByline = 300 // bytes
@@ -59,7 +63,7 @@ func bylineNames(text string) []string {
 	}
 	var names, agencies []string
 	for _, name := range parts {
-		name = office.ReplaceAllString(strings.Trim(name, " ,.;:"), "")
+		name = office.ReplaceAllString(trimName(name), "")
 		switch {
 		case name == "" || utf8.RuneCountInString(name) > widget.MaxName || noName[strings.ToLower(name)] || strings.ContainsAny(name, "@<>{}="):
 		case strings.Contains(name, "://") || strings.HasPrefix(name, "www."):
@@ -73,6 +77,22 @@ func bylineNames(text string) []string {
 		return agencies[:1]
 	}
 	return names
+}
+
+// trimName takes marks off a name's ends, but not the point of "Jane D." and "John Roe Jr.".
+func trimName(name string) string {
+	name = strings.TrimRight(strings.TrimLeft(name, " ,.;:"), " ,;:")
+	last := name[strings.LastIndexByte(name, ' ')+1:]
+	if short := strings.TrimRight(last, "."); len(short) > 2 && !strings.Contains(short, ".") || len(short) == len(name) || strings.ToLower(short) == short {
+		name = strings.TrimRight(name, " .")
+	}
+	return name
+}
+
+// isPseudonym reports that a text which is called an author can be the name of one: "freeman1984", "Catch more fish".
+func isPseudonym(text string) bool {
+	return utf8.RuneCountInString(text) <= 40 && len(strings.Fields(text)) <= 4 && strings.ContainsFunc(text, unicode.IsLetter) &&
+		!noName[strings.ToLower(text)] && !strings.ContainsAny(text, "@<>{}=|:/?!,;()") && !byMark.MatchString(text+" ") && !hasDigits(text, minDigits+1)
 }
 
 func isSingle(s string) bool { return s != "" && !strings.Contains(strings.TrimSpace(s), " ") }

@@ -30,7 +30,7 @@ func (p *page) clean(parts []part) []part {
 	parts = withoutTeasers(parts)
 	parts = withoutLabels(parts)
 	parts = repeats(parts)
-	parts = p.tail(parts)
+	parts = p.tail(p.signOff(parts))
 	return orphans(parts)
 }
 

@@ -148,6 +148,7 @@ func (r *feedRepairer) element(t token, top *frame) error {
 	if isItem {
 		if r.result.items == r.limit {
 			if r.limit == 0 { // only what is around the items is asked for
+				r.tags-- // no parser sees it
 				r.skipElement(t)
 				return nil
 			}

@@ -19,6 +19,8 @@ var (
 	bylineWords   = phrases("byline", "bylines", "author", "authors", "contributor", "autor", "auteur", "autore", "writer", "reporter", "postedby", "writtenby", "pauthor")
 	updatedWords  = phrases("updated", "modified", "datemodified", "dtupdated", "lastmod", "lastupdated")
 
+	publishedWords = phrases("published", "datepublished", "dtpublished", "entrydate") // WordPress writes "published updated" at a story's only date
+
 	// leadIns are what is left around a date or name that was taken out.
 	leadIns = phrases("", "published", "posted", "updated", "last updated", "published on", "posted on", "updated on", "by", "written by", "on", "at", "and",
 		"von", "par", "por", "veröffentlicht", "publié le", "publicado", "stand", "et", "und", "y", "le", "am")
@@ -27,7 +29,8 @@ var (
 )
 
 var (
-	selTime   = sel("time,[itemprop=datePublished],[itemprop=dateModified],.dt-published,.dt-updated,abbr.published,abbr.updated,[data-timestamp],[data-epoch]")
+	selTime = sel("time,[itemprop=datePublished],[itemprop=dateModified],[itemprop=dateCreated],[property='schema:datePublished'],[property='schema:dateCreated'],[property='schema:dateModified']," +
+		".dt-published,.dt-updated,abbr.published,abbr.updated,span.updated[title],[data-timestamp],[data-epoch]")
 	selAuthor = sel("[rel~=author],[itemprop=author],[itemprop=creator],[property=author],[property='schema:author'],.p-author,.h-card .fn,.vcard .fn")
 	selName   = sel("[itemprop=name],[property=name],[property='schema:name']")
 )
@@ -45,6 +48,7 @@ const (
 func (p *page) headline() {
 	head := p.aboveText()
 	p.kickerIn(p.h1)
+	p.partsOfH1()
 	p.headlineText()
 	p.classed(head, p.h1)
 	p.times(head)
@@ -62,6 +66,18 @@ func (p *page) kickerIn(h1 *html.Node) {
 		return
 	}
 	for n := range h1.Descendants() {
+		if n.Type == html.ElementNode && n.Parent != nil && (selTime.Match(n) || hasWord(n, dateWords)) && len(textOf(n)) < maxLine {
+			if selTime.Match(n) {
+				p.time(n)
+			} else if date, ok := findDate(textOf(n)); ok {
+				p.shownDates(textOf(n), date)
+			} else {
+				continue
+			}
+			take(n, h1)
+			p.kickerIn(h1)
+			return
+		}
 		if text := textOf(n); n.Type == html.ElementNode && hasWord(n, kickerWords) && text != "" && text != textOf(h1) {
 			p.fillPage("kicker", &p.Article.Kicker, widget.MaxKicker, strings.TrimRight(text, ":| "), "html:kicker")
 			remove(n)
@@ -97,6 +113,8 @@ func (p *page) classed(head []*html.Node, h1 *html.Node) {
 		text := textOf(n)
 		switch {
 		case text == "":
+		case len(text) < shortBlock && (hasWord(n, kickerWords) || hasWord(n, deckWords) || hasWord(n, softDeckWords)) && p.onlyDate(text):
+			take(n, p.root)
 		case hasWord(n, kickerWords) && len(text) < maxLine:
 			p.fillPage("kicker", &a.Kicker, widget.MaxKicker, text, "html:kicker")
 			take(n, p.root)
@@ -111,6 +129,18 @@ func (p *page) classed(head []*html.Node, h1 *html.Node) {
 			}
 		}
 	}
+}
+
+// onlyDate takes the date of a line that has one, whatever its class says that it is.
+func (p *page) onlyDate(text string) bool {
+	date, ok := findDate(text)
+	if ok {
+		p.shownDates(text, date)
+		if byMark.MatchString(text) {
+			p.author(text, "", "html:text")
+		}
+	}
+	return ok
 }
 
 // standfirst sets the deck that a reader sees, which says more than the description that the page gives to machines.

@@ -31,6 +31,7 @@ type page struct {
 	sites        []string            // what the site calls itself
 	alts         []said              // descriptions of the lead picture, best source first
 	spareAuthors []*html.Node        // elements that name an author, also in boxes that are taken out
+	spareBylines []*html.Node        // elements that look like a byline, also outside the story
 	signature    []string            // names of the first line that says "By ..."
 	person       bool                // the author at hand is a person, also when the site has the same name
 	told         string              // the story's text as the page's metadata have it; most have none
@@ -64,7 +65,7 @@ func decodeHTML(in Input, text string) []Draft {
 	p.findStory()
 	p.correction()
 	p.comments()
-	p.spareAuthors = p.authorElements()
+	p.spareAuthors, p.spareBylines = p.authorElements(), p.bylineElements()
 	p.surroundings()
 	p.prune()
 	p.headline()

@@ -48,6 +48,7 @@ var (
 		{regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)\s*년\s*(\d{1,2})\s*월\s*(\d{1,2})\s*일`), 1, 2, 3},
 		{regexp.MustCompile(`(?:^|[^\d/.-])((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[^\d/-])`), 1, 2, 3},
 		{regexp.MustCompile(`(?:^|[^\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?:$|[^\d])`), 3, 2, 1},
+		{regexp.MustCompile(`(?:^|[^\d.])(\d\d?)\.(\d\d?)\.([012]\d)(?:$|[^\d.])`), 3, 2, 1},
 		{regexp.MustCompile(`(?:^|[^\d])(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[\s/-]+(?:de |d’|d'|of |di )?([\p{L}\p{M}]{3,14})\.?,?،?[\s/-]+(?:de |del |of )?((?:19|20)\d\d)(?:$|[^\d])`), 3, 2, 1},
 		{regexp.MustCompile(`(?:^|[^\p{L}])([\p{L}\p{M}]{3,14})\.?[\s/]+(\d{1,2})(?:st|nd|rd|th)?,?[\s/]+(?:at \d{1,2}:\d\d\s?[ap]\.?m\.?,? )?((?:19|20)\d\d)(?:$|[^\d])`), 3, 1, 2},
 	}
@@ -113,6 +114,9 @@ func dayOf(year, month, day string) (widget.Date, bool) {
 	m, err := strconv.Atoi(month)
 	if err != nil {
 		m = months[strings.ToLower(month)]
+	}
+	if len(year) == 2 {
+		year = "20" + year
 	}
 	date, err := widget.ParseDate(fmt.Sprintf("%s-%02d-%02s", year, m, day)) // knows how long months are
 	return date, err == nil

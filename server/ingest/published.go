@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -58,11 +59,19 @@ func (p *page) dateAround() {
 	}
 	looked := 0
 	for n := range p.doc.Descendants() {
+		if n.Type == html.TextNode && n.Parent != nil && !isLeaf(n.Parent) && p.h1 != nil && p.order[n] > p.order[p.h1] && within(n, p.root) { // "<h5>Date</h5>8.11.2025"
+			if date, ok := findDate(n.Data); ok && len(strings.TrimSpace(n.Data)) < maxLine/5 {
+				p.shownDates(n.Data, date)
+			}
+		}
+		if !a.Published.IsZero() {
+			return
+		}
 		if n.Type != html.ElementNode || !isLeaf(n) || p.h1 != nil && p.order[n] < p.order[p.h1] && closest(n, atom.Header) != nil {
 			continue
 		}
 		if looked++; looked > maxLines {
-			return
+			break
 		}
 		text := textOf(n)
 		if limit := 60; text == "" || len(text) > 2*limit || len(text) > limit && !hasWord(n, dateWords) || p.h1 != nil && p.order[n] < p.order[p.h1] && !hasWord(n, dateWords) && !within(n, p.root) {
@@ -72,6 +81,22 @@ func (p *page) dateAround() {
 			if p.shownDates(text, date); !a.Published.IsZero() {
 				return
 			}
+		}
+	}
+	p.dateInText()
+}
+
+// openingDate is what stands before the first sentence of a story: "29.11.2022 – ", "(21 November 2022) ", "Hamburg, 2 November 2021 | ".
+var openingDate = regexp.MustCompile(`^\(?((?:\p{L}[\p{L}. ]{1,40}(?:,| vom| of) )?\d{1,2}\.? ?(?:\p{L}{3,12}|\d{1,2}\.) ?\d{4})(?:\)| ?[–—|:„-])`)
+
+// dateInText looks for a date at the very start of the story's text.
+func (p *page) dateInText() {
+	if p.start == nil {
+		return
+	}
+	if m := openingDate.FindStringSubmatch(startBytes(textOf(p.start), 100)); m != nil {
+		if date, ok := findDate(m[1]); ok {
+			p.shownDates(m[1], date)
 		}
 	}
 }

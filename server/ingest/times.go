@@ -44,11 +44,17 @@ func (p *page) times(head []*html.Node) {
 func (p *page) time(n *html.Node) {
 	a := &p.Article
 	text, from := textOf(n), "html:time"
+	_, shown := findDate(text)
 	for _, name := range []string{"content", "datetime", "data-timestamp", "data-epoch", "title"} {
-		if value := attr(n, name); value != "" && (name != "title" || text == "" || n.DataAtom == atom.Abbr) {
-			text, from = value, "html:time "+name
-			break
+		value := attr(n, name)
+		if value == "" || name == "title" && text != "" && n.DataAtom != atom.Abbr {
+			continue
 		}
+		if date, _ := readDate(p.dating(), value); date.IsZero() && shown {
+			continue // what readers see can be read, this cannot
+		}
+		text, from = value, "html:time "+name
+		break
 	}
 	before := ""
 	if n.PrevSibling != nil {
@@ -57,7 +63,7 @@ func (p *page) time(n *html.Node) {
 			before = textOf(n.PrevSibling)
 		}
 	}
-	if hasWord(n, updatedWords) || n.Parent != nil && hasWord(n.Parent, updatedWords) || len(before) < maxLine && updatedText.MatchString(before) || from == "html:time" && updatedText.MatchString(text) {
+	if hasWord(n, updatedWords) && !hasWord(n, publishedWords) || n.Parent != nil && hasWord(n.Parent, updatedWords) || len(before) < maxLine && updatedText.MatchString(before) || from == "html:time" && updatedText.MatchString(text) {
 		p.date("updated", &a.Updated, text, from)
 	} else {
 		p.date("published", &a.Published, text, from)

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,10 +15,66 @@ import (
 // titles are what the head of a page says of its headline, the most careful source first.
 func (p *page) titles() []said {
 	out := p.headlines
-	if n := cascadia.Query(p.doc, selTitle); n != nil {
+	if n := p.titleTag(); n != nil {
 		out = append(out, said{textOf(n), "html:title"})
 	}
 	return out
+}
+
+// titleTag is the page's title element, which a broken head leaves in the body.
+func (p *page) titleTag() *html.Node {
+	for _, n := range cascadia.QueryAll(p.doc, selTitle) {
+		if n.Namespace == "" && textOf(n) != "" {
+			return n
+		}
+	}
+	return nil
+}
+
+// partsOfH1 takes a label before the headline, or a second line behind it, out of the element that holds both: a title in the
+// page's head that is nothing but the rest tells.
+func (p *page) partsOfH1() {
+	if p.h1 == nil {
+		return
+	}
+	whole := textOf(p.h1)
+	var titles []string
+	for _, t := range p.titles() {
+		text := p.bare(t.text, "")
+		if sameText(text, whole) {
+			return
+		}
+		if len(titleWords(text)) > 1 {
+			titles = append(titles, text)
+		}
+	}
+	looked := 0
+	for n := range p.h1.Descendants() {
+		text := textOf(n)
+		if text == "" || len(text) == len(whole) {
+			continue
+		}
+		if looked++; looked > maxHeads {
+			return
+		}
+		rest, before := strings.CutPrefix(whole, text)
+		if !before {
+			var after bool
+			if rest, after = strings.CutSuffix(whole, text); !after {
+				continue
+			}
+		}
+		if !slices.ContainsFunc(titles, func(t string) bool { return sameText(t, rest) }) {
+			continue
+		}
+		if text = strings.Trim(text, ":|-–—/ "); before && len(text) < shortBlock {
+			p.fillPage("kicker", &p.Article.Kicker, widget.MaxKicker, text, "html:h1")
+		} else if !before && len(text) >= shortBlock {
+			p.fillPage("deck", &p.Article.Deck, widget.MaxDeck, text, "html:h1")
+		}
+		remove(n)
+		return
+	}
 }
 
 // headlineText chooses the headline: what the page shows where it is like what its head says, else the first in the head.
@@ -25,7 +82,7 @@ func (p *page) headlineText() {
 	a := &p.Article
 	shown := ""
 	if p.h1 != nil {
-		shown = textOf(p.h1)
+		shown = strings.TrimLeft(textOf(p.h1), ":|-–—/ ")
 	}
 	for _, t := range p.headlines {
 		text, from := p.bare(t.text, shown), t.from
@@ -54,7 +111,7 @@ func (p *page) headlineText() {
 			p.warn("title", "%q of %s and the page's own %q are not the same; the first is taken", widget.Excerpt(a.Title), a.Provenance["title"], widget.Excerpt(shown))
 		}
 	}
-	if n := cascadia.Query(p.doc, selTitle); n != nil {
+	if n := p.titleTag(); n != nil {
 		p.fillPage("title", &a.Title, widget.MaxTitle, p.bare(textOf(n), shown), "html:title")
 		p.learnSite(textOf(n), a.Title)
 	}
@@ -62,7 +119,7 @@ func (p *page) headlineText() {
 
 // isStartOfTitle reports that a text is a part of the headline that the page's title has whole.
 func (p *page) isStartOfTitle(text string) bool {
-	n := cascadia.Query(p.doc, selTitle)
+	n := p.titleTag()
 	if n == nil {
 		return false
 	}
@@ -79,7 +136,7 @@ func (p *page) likeTitle(text string) (most float64) {
 	for _, t := range p.headlines {
 		most = max(most, likeness(text, t.text))
 	}
-	if n := cascadia.Query(p.doc, selTitle); n != nil && 5*len(titleWords(text)) >= 2*len(titleWords(textOf(n))) { // else it can be a section's name
+	if n := p.titleTag(); n != nil && 5*len(titleWords(text)) >= 2*len(titleWords(textOf(n))) { // else it can be a section's name
 		most = max(most, likeness(text, textOf(n)))
 	}
 	return most

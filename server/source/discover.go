@@ -250,8 +250,8 @@ func robotsSitemaps(robots string) (addresses []string) {
 	return append(addresses, others...)
 }
 
-// Look reads up to limit articles of a place without storing anything.
-func (e *Engine) Look(ctx context.Context, src store.Source, limit int) ([]ingest.Draft, error) {
+// Look reads up to limit articles of a place without storing anything, and says of up to as many why they are refused.
+func (e *Engine) Look(ctx context.Context, src store.Source, limit int) (drafts []ingest.Draft, err error) {
 	read, ok := readers[src.Kind]
 	if !ok {
 		return nil, errors.New("a source that is pushed to has nothing to be read")
@@ -260,11 +260,21 @@ func (e *Engine) Look(ctx context.Context, src store.Source, limit int) ([]inges
 	if err := read(e, ctx, r); err != nil {
 		return nil, fmt.Errorf("source %s: %w", src.URL, err)
 	}
-	var drafts []ingest.Draft
+	taken, refused := 0, 0
 	for _, job := range r.jobs {
-		if len(drafts) < limit {
-			drafts = append(drafts, job(ctx)...)
+		if taken == limit {
+			break
+		}
+		for _, d := range job(ctx) {
+			count := &taken
+			if d.Err != nil {
+				count = &refused
+			}
+			if *count < limit {
+				*count++
+				drafts = append(drafts, d)
+			}
 		}
 	}
-	return drafts[:min(len(drafts), limit)], ctx.Err()
+	return drafts, ctx.Err()
 }

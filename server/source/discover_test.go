@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -60,5 +61,24 @@ func TestDiscoverWordPress(t *testing.T) {
 	found, err = d.Discover(t.Context(), b.URL+"/")
 	if err != nil || found.Source.Kind != store.Feed || found.Source.URL != b.URL+"/feed/" {
 		t.Errorf("with a closed API Discover = %+v, %v; want the feed", found, err)
+	}
+}
+
+// TestLookAtAHugeFeed: it is a feed, however many items it has, and the report says first what is left out.
+func TestLookAtAHugeFeed(t *testing.T) {
+	t.Parallel()
+	s, d := newStub(t), newDesk(t)
+	items := make([]string, 60_000)
+	for i := range items {
+		items[i] = fmt.Sprintf("<item><title>Story %d</title></item>", i)
+	}
+	s.xml("/feed", rss(items...))
+	found, err := d.Discover(t.Context(), s.URL+"/feed")
+	if err != nil || found.Source.Kind != store.Feed {
+		t.Fatalf("%+v, %v", found, err)
+	}
+	drafts, err := d.Look(t.Context(), found.Source, 3)
+	if err != nil || len(drafts) != 4 || drafts[0].Err == nil || !strings.Contains(drafts[0].Err.Error(), "holds more than 2000 items") || drafts[3].Article.Title != "Story 2" {
+		t.Errorf("%d drafts, %v: %+v", len(drafts), err, drafts)
 	}
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ const acceptFeed = "application/atom+xml,application/rss+xml,application/feed+js
 // readFeed reads RSS, Atom and JSON Feed. An item that is only a summary leads to its page.
 func (e *Engine) readFeed(ctx context.Context, r *reading) error {
 	before := r.src.State.Cursor
-	lastRead, teasers := feedCursor(before)
+	lastRead, teasers := cursor(before)
 	if teasers && r.now.Sub(lastRead) >= recheck {
 		r.forget() // the pages may have changed without the feed
 	}
@@ -49,13 +50,6 @@ func (e *Engine) readFeed(ctx context.Context, r *reading) error {
 		return nil
 	}
 	return e.lookAfter(ctx, r, lastRead, listed)
-}
-
-// feedCursor is when the feed was last read anew, and whether pages had to be visited for it.
-func feedCursor(cursor string) (time.Time, bool) {
-	digits, teasers := strings.CutSuffix(cursor, "p")
-	ms, _ := strconv.ParseInt(digits, 10, 64) // empty before the first pass
-	return time.UnixMilli(ms), teasers
 }
 
 // hubOf keeps a subscription as long as the feed names the same hub.
@@ -96,6 +90,15 @@ func (e *Engine) feedItems(ctx context.Context, r *reading, drafts []ingest.Draf
 	for _, d := range drafts {
 		stamps[d.Article.URL] = digestOf([]byte(stamps[d.Article.URL] + stampOf(d)))
 	}
+	slices.SortStableFunc(drafts, func(a, b ingest.Draft) int { // what is refused comes first: a report may show only the first few
+		switch {
+		case (a.Err != nil) == (b.Err != nil):
+			return 0
+		case a.Err != nil:
+			return -1
+		}
+		return 1
+	})
 	pages := 0
 	for _, d := range drafts {
 		v, hasPage := known[d.Article.URL]

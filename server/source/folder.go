@@ -38,7 +38,7 @@ func (e *Engine) readFolder(ctx context.Context, r *reading) error {
 		}
 		r.visits = append(r.visits, v)
 	}
-	before, _ := feedCursor(r.src.State.Cursor)
+	before, _ := cursor(r.src.State.Cursor)
 	r.src.State.Cursor = fmt.Sprint(r.now.UnixMilli())
 	return e.filesGone(ctx, r, before, listed)
 }

@@ -9,6 +9,8 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -243,4 +245,11 @@ func (r *reading) forget() {
 func digestOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:16])
+}
+
+// cursor is when a feed, a sitemap or a folder was last read anew, and whether pages had to be visited for it.
+func cursor(text string) (read time.Time, teasers bool) {
+	digits, teasers := strings.CutSuffix(text, "p")
+	ms, _ := strconv.ParseInt(digits, 10, 64) // empty before the first pass
+	return time.UnixMilli(ms), teasers
 }

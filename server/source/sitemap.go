@@ -33,7 +33,7 @@ func (e *Engine) readSitemap(ctx context.Context, r *reading) error {
 		r.forget()
 		return err
 	}
-	lastRead, _ := feedCursor(r.src.State.Cursor)
+	lastRead, _ := cursor(r.src.State.Cursor)
 	first := r.src.State.Cursor == ""
 	listed, err := e.sitemapPages(ctx, r, entries)
 	if err != nil {
