@@ -105,9 +105,9 @@ func isAuthorLink(n *html.Node) bool {
 	return n.DataAtom == atom.A && authorPath.MatchString(attr(n, "href")) && bylineNames(textOf(n)) != nil
 }
 
-// authorElements lists what names authors outside comments and other stories.
-func (p *page) authorElements() (out []*html.Node) {
-	for _, n := range cascadia.QueryAll(p.doc, selAuthor) {
+// outsideOthers lists what a selector finds outside comments and other stories.
+func (p *page) outsideOthers(s cascadia.SelectorGroup) (out []*html.Node) {
+	for _, n := range cascadia.QueryAll(p.doc, s) {
 		for a := n; a != nil; a = a.Parent {
 			if a.Type == html.ElementNode && hasWord(a, besideWords) && !within(p.core, a) {
 				n = nil

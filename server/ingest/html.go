@@ -31,6 +31,7 @@ type page struct {
 	sites        []string            // what the site calls itself
 	alts         []said              // descriptions of the lead picture, best source first
 	spareAuthors []*html.Node        // elements that name an author, also in boxes that are taken out
+	spareTimes   []*html.Node        // the same of times
 	spareBylines []*html.Node        // elements that look like a byline, also outside the story
 	signature    []string            // names of the first line that says "By ..."
 	person       bool                // the author at hand is a person, also when the site has the same name
@@ -65,7 +66,7 @@ func decodeHTML(in Input, text string) []Draft {
 	p.findStory()
 	p.correction()
 	p.comments()
-	p.spareAuthors, p.spareBylines = p.authorElements(), p.bylineElements()
+	p.spareAuthors, p.spareTimes, p.spareBylines = p.outsideOthers(selAuthor), p.outsideOthers(selTime), p.bylineElements()
 	p.surroundings()
 	p.prune()
 	p.headline()

@@ -3,6 +3,7 @@ package ingest
 import (
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
@@ -25,6 +26,7 @@ func (p *page) published() {
 	}
 	for _, address := range []string{a.URL, p.in.URL} {
 		if day, ok := dateOfURL(address); ok {
+			p.asShown(day)
 			if a.Published.IsZero() {
 				a.Published = day
 				p.note("published", "url")
@@ -39,6 +41,31 @@ func (p *page) published() {
 		delete(a.Provenance, "updated")
 	}
 }
+
+var publishedLabel = regexp.MustCompile(`(?i)^\s*(?:date|datum|fecha|data|published|posted|first published|erschienen|veröffentlicht|erstellt|publié|mis en ligne|publicado|pubblicato|gepubliceerd|publicerad|опубликовано|дата)\P{L}`)
+
+// asShown puts a time in UTC into a zone where it is the day that the page shows: "2025-11-09T02:18:00Z" of a publisher in New
+// York is from 8 November for all its readers. The moment stays the same.
+func (p *page) asShown(day widget.Date) {
+	at := &p.Article.Published
+	if at.IsZero() || at.Day || day.IsZero() || !day.Day {
+		return
+	}
+	if _, offset := at.Time.Zone(); offset != 0 {
+		return
+	}
+	shown := day.Time.Format(time.DateOnly)
+	for hours := range mostEast + 1 {
+		for _, zone := range []int{-hours, hours} {
+			if there := at.Time.In(time.FixedZone("", zone*3600)); zone >= mostWest && there.Format(time.DateOnly) == shown {
+				at.Time = there
+				return
+			}
+		}
+	}
+}
+
+const mostEast, mostWest = 14, -12 // hours from UTC
 
 // timesAround reads the first time element below the headline.
 func (p *page) timesAround() {
@@ -59,8 +86,9 @@ func (p *page) dateAround() {
 	}
 	looked := 0
 	for n := range p.doc.Descendants() {
-		if n.Type == html.TextNode && n.Parent != nil && !isLeaf(n.Parent) && p.h1 != nil && p.order[n] > p.order[p.h1] && within(n, p.root) { // "<h5>Date</h5>8.11.2025"
-			if date, ok := findDate(n.Data); ok && len(strings.TrimSpace(n.Data)) < maxLine/5 {
+		if n.Type == html.TextNode && n.Parent != nil && p.h1 != nil && p.order[n] > p.order[p.h1] && len(strings.TrimSpace(n.Data)) < shortBlock &&
+			(publishedLabel.MatchString(n.Data) || within(n, p.root) && !isLeaf(n.Parent)) { // "<h5>Date</h5>8.11.2025", "...<br>Published on 8 November 2025<br>..."
+			if date, ok := findDate(n.Data); ok {
 				p.shownDates(n.Data, date)
 			}
 		}
@@ -83,7 +111,16 @@ func (p *page) dateAround() {
 			}
 		}
 	}
-	p.dateInText()
+	if p.dateInText(); !a.Published.IsZero() {
+		return
+	}
+	for _, n := range p.spareTimes {
+		if p.h1 == nil || p.order[n] > p.order[p.h1] {
+			if p.time(n); !a.Published.IsZero() {
+				return
+			}
+		}
+	}
 }
 
 // openingDate is what stands before the first sentence of a story: "29.11.2022 – ", "(21 November 2022) ", "Hamburg, 2 November 2021 | ".

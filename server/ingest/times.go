@@ -44,7 +44,7 @@ func (p *page) times(head []*html.Node) {
 func (p *page) time(n *html.Node) {
 	a := &p.Article
 	text, from := textOf(n), "html:time"
-	_, shown := findDate(text)
+	day, shown := findDate(text)
 	for _, name := range []string{"content", "datetime", "data-timestamp", "data-epoch", "title"} {
 		value := attr(n, name)
 		if value == "" || name == "title" && text != "" && n.DataAtom != atom.Abbr {
@@ -67,6 +67,9 @@ func (p *page) time(n *html.Node) {
 		p.date("updated", &a.Updated, text, from)
 	} else {
 		p.date("published", &a.Published, text, from)
+		if from != "html:time" {
+			p.asShown(day)
+		}
 	}
 }
 
