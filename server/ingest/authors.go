@@ -146,6 +146,15 @@ func (p *page) bylineElsewhere() {
 	if len(p.Article.Authors) > 0 {
 		return
 	}
+	defer func() { // who signs with the site's name is named so
+		p.person = true
+		for _, n := range p.spareAuthors {
+			if len(p.Article.Authors) == 0 && n.DataAtom == atom.A && isAuthorLink(n) {
+				p.authorElement(n)
+			}
+		}
+		p.person = false
+	}()
 	looked := 0
 	for n := range p.root.Descendants() {
 		if n.Type != html.ElementNode || !hasWord(n, bylineWords) {

@@ -15,11 +15,13 @@ var (
 		`(?:ein[e]? \p{L}+ |artikel |erstellt |verfasst |geschrieben |veröffentlicht |gepostet |(?:blog ?|gast)?beitrag |text |bericht |kommentar |essay |interview |pressemitteilung )?von|(?:propos recueillis |écrit |publié |rédigé )?par|(?:escrito |redactado |enviado |publicado |texto )?por|(?:a cura )?di|door|av|af|przez|` +
 		`автор(?:ы)?|текст|author|authors|autor(?:a|es|in|en|:in)?|(?:text|fotos?|interview|redaktion|bericht|gastbeitrag)(?:(?: ?[&+/,] ?| und )(?:text|fotos?|bilder?))?:|auteur|autore|写|作者|記者|记者|文|取材|تحریر|رپورٹ|از|بقلم|كتب|كتبت|بواسطة)(?:\s*[:：]\s*|\s+)`)
 
+	handle = regexp.MustCompile(`\s+@\w+`)
+
 	// authorLabel is a label that stands alone.
 	authorLabel = regexp.MustCompile(`(?i)^\s*(?:author|authors|written by|by|autor(?:a|es|in|en)?|von|text|auteur|par|por|autore|di|автор|作者)\s*[:：]\s*$`)
 
 	// nameParting parts the names of a byline.
-	nameParting = regexp.MustCompile(`(?i)\s*(?:,|;|&|、|،|/|\s(?:and|und|et|y|e|og|och|en|with|i|и|اور|و|with additional reporting by|additional reporting by)\s)\s*`)
+	nameParting = regexp.MustCompile(`(?i)\s*(?:,|;|&|、|،|/|\s(?:and|und|et|y|e|og|och|en|with|i|и|اور|و|with additional reporting by|additional reporting by|im gespräch mit|in conversation with)\s)\s*`)
 	bylineEnd   = regexp.MustCompile(`\s*(?:\||·|•|–|—|\s-\s|\([^)]*\)?$|\[|【|\d{1,2}[.:/]\d{2}|\s\d|\s(?:in|at|for|für|pour|para|on|aus)\s).*$`)
 	trailing    = regexp.MustCompile(`(?i)\s(?:el|on|am|le|em|il|the|den|op|at|in)$`)
 	office      = regexp.MustCompile(`\s*(?:기자|특파원|記者|记者|通讯员)$`)
@@ -52,7 +54,7 @@ func bylineNames(text string) []string {
 		text = byMark.ReplaceAllString(text, "")
 	}
 	text = strings.TrimPrefix(text, "|")
-	text = agoText.ReplaceAllString(text, "")
+	text = handle.ReplaceAllString(agoText.ReplaceAllString(text, ""), "")
 	if short := bylineEnd.ReplaceAllString(text, ""); short != "" {
 		text = short
 	}

@@ -16,8 +16,9 @@ var (
 	deckWords   = phrases("deck", "dek", "standfirst", "subtitle", "subtitulo", "subheadline", "subhead", "subheading", "subhed", "chapo", "chapeau",
 		"vorspann", "bajada", "copete", "entradilla", "sommario", "sapo", "catenaccio", "alternativeheadline", "articlesubtitle", "postsubtitle", "stitle")
 	softDeckWords = phrases("summary", "intro", "lead", "lede", "excerpt", "description", "abstract", "teaser", "introduction", "ingress", "synopsis")
-	bylineWords   = phrases("byline", "bylines", "author", "authors", "contributor", "autor", "auteur", "autore", "writer", "reporter", "postedby", "writtenby", "pauthor")
-	updatedWords  = phrases("updated", "modified", "datemodified", "dtupdated", "lastmod", "lastupdated")
+	bylineWords   = phrases("byline", "bylines", "author", "authors", "contributor", "autor", "auteur", "autore", "writer", "reporter", "postedby", "writtenby", "pauthor",
+		"authorname", "authorbox", "authorinfo", "authorline", "authormeta", "authorheader", "autorenzeile", "autorzeile", "autorname", "verfasser", "nomauteur")
+	updatedWords = phrases("updated", "modified", "datemodified", "dtupdated", "lastmod", "lastupdated")
 
 	publishedWords = phrases("published", "datepublished", "dtpublished", "entrydate") // WordPress writes "published updated" at a story's only date
 

@@ -46,9 +46,25 @@ func (p *page) lines(head []*html.Node) {
 		}
 		if dated && (len(text) < 90 || by) {
 			p.shownDates(text, date)
+			if !by {
+				p.nameBeside(text)
+			}
 		}
 		if (by || dated && len(text) < 90) && (isBlock(n) || !within(n, p.core)) {
 			take(n, p.root)
+		}
+	}
+}
+
+// besideDate parts a line such as "8 November 2025 | 13:10 | Jane Doe" or "Posted on 8 November 2025 by Jane Doe".
+var besideDate = regexp.MustCompile(`\s*[|•·–—]\s*|\s-\s|\s(?:by|von|par|por|di)\s`)
+
+// nameBeside takes the name that stands alone beside a date above the text.
+func (p *page) nameBeside(text string) {
+	for _, part := range besideDate.Split(text, 8) {
+		if words := len(strings.Fields(part)); words > 1 && words < 5 && isNames(part) && !hasDigits(part, 1) && !p.isSiteOrHost(part) {
+			p.author(part, "", "html:text")
+			return
 		}
 	}
 }
