@@ -103,8 +103,8 @@ func (p *page) without(parts []part) []part {
 		case q.kind == figure:
 		case !strings.ContainsFunc(q.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 			continue
-		case q.kind == heading && (relatedHeadings[phrase(q.text)] || pleaHeadings[phrase(q.text)] || bioHeadings[phrase(q.text)]):
-			q.junk = true // what stands below it goes with it: see belowHeadings
+		case (q.kind == heading || q.kind == paragraph && q.linked == 0 && len(q.text) < shortBlock) && (relatedHeadings[phrase(q.text)] || pleaHeadings[phrase(q.text)] || bioHeadings[phrase(q.text)]):
+			q.kind, q.junk = heading, true // what stands below it goes with it: see belowHeadings
 		case i < maxPleas && len(q.text) <= maxPlea && isPlea(q.text):
 			if q.kind != heading {
 				continue

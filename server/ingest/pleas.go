@@ -14,7 +14,11 @@ var (
 		"follow us", "most read", "most popular", "trending", "trending now", "popular", "latest news", "latest", "editor's picks", "editors' picks", "recommended", "recommended for you",
 		"more from", "up next", "read next", "what to read next", "tags", "topics", "more on this topic", "in this article",
 		"top stories", "more news", "don't miss", "watch", "also on", "support us", "stay connected", "get our newsletter",
-		"anzeige", "werbung", "mehr zum thema", "lesen sie auch", "das könnte sie auch interessieren", "meistgelesen", "teilen", "schlagworte", "themen", "über den autor",
+		"anzeige", "werbung", "diesen artikel teilen", "artikel teilen", "lust auf mehr", "schon gelesen", "weiterlesen", "zum weiterlesen", "mehr themen", "weitere themen", "weitere artikel", "weitere beiträge",
+		"weitere meldungen", "weitere nachrichten", "weitere informationen", "mehr aus dieser rubrik", "themen im artikel", "das könnte dich auch interessieren", "das könnte dir auch gefallen", "das könnte ihnen auch gefallen",
+		"auch interessant", "auch lesenswert", "ähnliche artikel", "ähnliche beiträge", "verwandte themen", "empfehlungen der redaktion", "empfehlungen aus der redaktion", "empfohlene artikel", "mehr lesen", "mehr dazu", "mehr zu diesem thema",
+		"bildnachweis", "bildnachweise", "newsletter abonnieren", "jetzt abonnieren", "folgen sie uns", "voir aussi", "à découvrir aussi", "vous aimerez aussi", "dans la même rubrique", "también te puede interesar", "ver también", "le puede interesar", "potrebbe interessarti", "leggi tutto", "veja também", "meer lezen",
+		"mehr zum thema", "lesen sie auch", "das könnte sie auch interessieren", "meistgelesen", "teilen", "schlagworte", "themen", "über den autor",
 		"publicité", "à lire aussi", "lire aussi", "sur le même sujet", "les plus lus", "partager", "à propos de l'auteur", "articles liés",
 		"publicidad", "más información", "lea también", "lo más leído", "te puede interesar", "relacionadas", "noticias relacionadas", "archivado en", "compartir",
 		"leia também", "leia mais", "mais lidas", "publicidade", "saiba mais", "leggi anche", "articoli correlati", "lees ook", "читайте также", "по теме", "популярное",
@@ -27,7 +31,7 @@ var (
 		"関連記事", "関連ニュース", "相关新闻", "相关阅读", "相關新聞", "관련기사", "مواضيع متعلقة", "ilgili haberler", "संबंधित खबरें")
 
 	// bioHeadings stand above boxes about the author.
-	bioHeadings = phrases("about the author", "about the authors", "author", "über den autor", "über die autorin", "zur person", "à propos de l'auteur", "à propos de l’auteur",
+	bioHeadings = phrases("about the author", "about the authors", "author", "über den autor", "über die autorin", "zur person", "zum autor", "zur autorin", "autor", "autorin", "über die autoren", "der autor", "die autorin", "à propos de l'auteur", "à propos de l’auteur",
 		"sobre la firma", "sobre el autor", "sobre la autora", "sobre o autor", "sull'autore", "об авторе", "عن الكاتب")
 
 	// endText opens the line in which a story says where else it was printed, or who helped.

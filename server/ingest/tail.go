@@ -7,7 +7,7 @@ import (
 // toComments ends the story where the comments begin.
 func toComments(parts []part) []part {
 	for i, q := range parts {
-		if q.kind == heading && i > 0 && commentHeadings[phrase(q.text)] {
+		if q.kind == heading && i > 0 && commentHeadings[strings.TrimLeft(phrase(q.text), "0123456789 ")] {
 			below, above := 0, 0
 			for j, other := range parts {
 				if j < i {

@@ -15,7 +15,9 @@ var (
 		"read more", "more stories", "more on this story", "you may also like", "further reading",
 		"متعلقہ خبریں", "متعلقہ مضامین", "مزید پڑھیں", "مقالات ذات صلة", "أخبار ذات صلة", "مواضيع ذات صلة", "اقرأ المزيد")
 	commentHeadings = phrases("post a comment", "leave a reply", "leave a comment", "comments", "add a comment", "join the conversation",
-		"write a comment", "تبصرہ کریں", "تبصرے", "اپنا تبصرہ لکھیں", "اترك تعليقا", "اترك تعليقاً", "التعليقات", "أضف تعليقا")
+		"write a comment", "kommentare", "kommentar schreiben", "einen kommentar schreiben", "schreibe einen kommentar", "schreiben sie einen kommentar", "leserkommentare", "ihr kommentar",
+		"commentaires", "laisser un commentaire", "comentarios", "deja un comentario", "deja una respuesta", "comentários", "deixe um comentário", "commenti", "lascia un commento", "reacties", "комментарии",
+		"تبصرہ کریں", "تبصرے", "اپنا تبصرہ لکھیں", "اترك تعليقا", "اترك تعليقاً", "التعليقات", "أضف تعليقا")
 	alsoSee = regexp.MustCompile(`(?i)^(?:also see|see also|also read|read also|read more|related|یہ بھی پڑھیں|اقرأ أيضا|اقرأ أيضاً|انظر أيضا) ?[:：]\s*`)
 
 	// dateline: up to five capitalised words or a place in a script without capitals, an agency in brackets, a dash.
@@ -38,7 +40,7 @@ func phrase(s string) string {
 		return ""
 	}
 	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
-	s = strings.TrimRight(s, ":：. ")
+	s = strings.TrimRight(s, ":：.!?… ")
 	if i := strings.LastIndexByte(s, '('); i > 0 && strings.Trim(s[i:], "()0123456789") == "" {
 		s = strings.TrimSpace(s[:i])
 	}
