@@ -78,7 +78,7 @@ test: lint unit wasm size e2e ## everything that continuous integration runs
 .PHONY: lint
 lint: .cache/.tools .cache/bin/gofumpt .cache/bin/staticcheck $(DIST)/.packed ## check formatting and code
 	@test -z "$$($(GOFUMPT) -l app server web widget | tee /dev/stderr)" || { echo 'not formatted: run `make fmt`'; exit 1; }
-	go vet ./... && go vet -tags e2e,wordpress,nodynamic ./server/e2e && GOOS=js GOARCH=wasm go vet ./app/... ./widget/...
+	go vet ./... && go vet -tags e2e,wordpress,nodynamic ./server/e2e && go vet -tags pages,nodynamic ./server/ingest && GOOS=js GOARCH=wasm go vet ./app/... ./widget/...
 	$(STATICCHECK) ./... && $(STATICCHECK) -tags e2e,wordpress,nodynamic ./server/e2e && GOOS=js GOARCH=wasm $(STATICCHECK) ./app/... ./widget/...
 	$(BIOME) lint --error-on-warnings
 
@@ -105,6 +105,16 @@ e2e: build .cache/.tools .cache/bin/versitygw .cache/node_modules/.installed ## 
 .PHONY: wordpress
 wordpress: build .cache/.tools .cache/.wordpress ## the plug-in in a WordPress of Debian's packages, which it installs; not part of test
 	go test -tags e2e,wordpress,nodynamic -count=1 -run '^TestWordPress$$' ./server/e2e
+
+# Pages of real sites with what people have noted of them, which modules carry as their tests. They are fetched, never imported.
+TRAFILATURA := github.com/markusmobius/go-trafilatura@v1.12.2
+HTMLDATE := github.com/markusmobius/go-htmldate@v1.10.1
+
+.PHONY: pages
+pages: ## how much is read of nearly two thousand real pages, which it fetches; not part of test
+	go mod download $(TRAFILATURA) $(HTMLDATE)
+	TRAFILATURA=$$(go env GOMODCACHE)/$(TRAFILATURA) HTMLDATE=$$(go env GOMODCACHE)/$(HTMLDATE) \
+		go test -tags pages,nodynamic -count=1 -run '^TestRealPages$$' -v ./server/ingest
 
 .PHONY: gallery
 gallery: build ## pictures of every preset, layout, width and scheme below .cache/gallery, to be looked at

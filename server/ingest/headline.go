@@ -32,7 +32,7 @@ var (
 var (
 	selTime = sel("time,[itemprop=datePublished],[itemprop=dateModified],[itemprop=dateCreated],[property='schema:datePublished'],[property='schema:dateCreated'],[property='schema:dateModified']," +
 		".dt-published,.dt-updated,abbr.published,abbr.updated,span.updated[title],[data-timestamp],[data-epoch]")
-	selAuthor = sel("[rel~=author],[itemprop=author],[itemprop=creator],[property=author],[property='schema:author'],.p-author,.h-card .fn,.vcard .fn")
+	selAuthor = sel("[rel~=author],[itemprop=author],[itemprop=creator],[property=author],[property='schema:author'],.p-author,.h-card .fn,.vcard:not(table) .fn")
 	selName   = sel("[itemprop=name],[property=name],[property='schema:name']")
 )
 
