@@ -181,7 +181,7 @@ func (p *page) onlyByline() {
 	for _, n := range p.spareBylines {
 		text, _, _ := strings.Cut(strings.TrimSpace(linesOf(n)), "\n")
 		names := bylineNames(text)
-		if len(names) != 1 || !isNames(names[0]) {
+		if len(names) != 1 || !isNames(names[0]) && !desk[strings.ToLower(names[0])] {
 			continue
 		}
 		if name != "" && !strings.EqualFold(name, names[0]) {

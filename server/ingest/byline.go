@@ -38,6 +38,7 @@ var (
 		"корреспондент", "редакция", "نمائندہ", "ویب", "ڈیسک", "رپورٹر", "مراسل", "中心", "編集部", "编辑部", "通讯社", "通信社", "新聞社", "本報訊")
 
 	agencyName = phrases("reuters", "ap", "afp", "dpa", "upi", "efe", "ansa", "tass", "xinhua", "pti", "ani", "app", "inp", "bbc", "cnn", "apa", "sda", "epd", "kna", "anp", "belga", "ntb", "tt", "lusa", "kyodo", "jiji", "yonhap")
+	desk       = phrases("redaktion", "die redaktion", "newsdesk", "news desk", "web desk", "editorial staff", "redacción", "redação", "redazione", "la rédaction", "редакция")
 	degree     = phrases("phd", "md", "ma", "ms", "msc", "ba", "bsc", "mba", "mph", "rn", "rd", "jd", "dds", "dvm", "esq")
 	noName     = phrases("admin", "administrator", "editor", "staff", "guest", "unknown", "null", "undefined", "none", "webmaster", "user", "root", "anonymous", "author", "n/a", "na", "contributor", "by", "on", "at", "no author", "http", "www")
 )
