@@ -162,7 +162,7 @@ func TestHTMLRefusals(t *testing.T) {
 		"no text":       {"<html><head><title>T</title></head><body></body></html>", "no article text"},
 		"no headline":   {"<html><body><p>" + strings.Repeat("Text. ", 50) + "</p></body></html>", "no headline"},
 		"too deep":      {strings.Repeat("<div>", 20_000), "cannot be read|not HTML that can be read"},
-		"too many tags": {strings.Repeat("<b>x</b>", maxElements+1), "more than 50000 elements"},
+		"too many tags": {strings.Repeat("<b>x</b>", maxElements+1), "more than 40000 elements"},
 	} {
 		d := one(t, "a.html", c.page)
 		found := false

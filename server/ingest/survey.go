@@ -7,7 +7,7 @@ import (
 
 // What a page may hold before a parser sees it: a parser cannot be stopped, and what it builds can be far larger than what it read.
 const (
-	maxElements   = 50_000    // start tags and comments; the longest live pages have a few ten thousand elements
+	maxElements   = 40_000    // start tags and comments; the longest live pages have a few ten thousand elements
 	maxAttributes = 300_000   // of all tags
 	maxTagAttrs   = 2_000     // of one tag
 	maxReopened   = 1_000_000 // see formatting
