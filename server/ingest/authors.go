@@ -16,7 +16,11 @@ import (
 func (p *page) author(text, url, from string) {
 	a := &p.Article
 	text = strings.Join(strings.Fields(text), " ")
-	if noted, ok := a.Provenance["authors"]; ok && noted != from || text == "" || strings.Contains(text, "://") || strings.HasPrefix(text, "/") || strings.HasPrefix(text, "@") {
+	if noted, ok := a.Provenance["authors"]; ok && noted != from {
+		p.moreAuthors(bylineNames(text))
+		return
+	}
+	if text == "" || strings.Contains(text, "://") || strings.HasPrefix(text, "/") || strings.HasPrefix(text, "@") {
 		return
 	}
 	if err := widget.CheckText("authors", text, maxByline); err != nil {
@@ -37,6 +41,19 @@ func (p *page) author(text, url, from string) {
 		if len(a.Authors) < widget.MaxAuthors && (p.person || !p.isSite(name)) && widget.CheckText("authors", name, widget.MaxName) == nil && !p.knowsAuthor(name) {
 			a.Authors = append(a.Authors, widget.Author{Name: name, URL: strings.TrimSpace(url)})
 			p.note("authors", from)
+		}
+	}
+}
+
+// moreAuthors adds the names of a source that has all that are known, and others.
+func (p *page) moreAuthors(names []string) {
+	known := p.Article.Authors
+	if len(names) <= len(known) || slices.ContainsFunc(known, func(a widget.Author) bool { return !slices.Contains(names, a.Name) }) {
+		return
+	}
+	for _, name := range names {
+		if !p.knowsAuthor(name) && !hasRole(name) && !p.isSite(name) && len(p.Article.Authors) < widget.MaxAuthors {
+			p.Article.Authors = append(p.Article.Authors, widget.Author{Name: name})
 		}
 	}
 }
@@ -65,7 +82,7 @@ func (p *page) byline(head []*html.Node) {
 		p.bylineElsewhere()
 		return
 	}
-	account := len(told) == 1 && (hasRole(told[0].Name) || !strings.ContainsFunc(told[0].Name, func(r rune) bool { return r == ' ' || r > 0x2e7f }))
+	account := len(told) == 1 && (hasRole(told[0].Name) || p.isSiteOrHost(told[0].Name) || !strings.ContainsFunc(told[0].Name, func(r rune) bool { return r == ' ' || r > 0x2e7f }))
 	if len(a.Authors) > 0 && account {
 		return
 	}
