@@ -3,6 +3,7 @@ package ingest
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/andybalholm/cascadia"
@@ -64,7 +65,7 @@ func (p *page) partsOfH1() {
 				continue
 			}
 		}
-		if !slices.ContainsFunc(titles, func(t string) bool { return sameText(t, rest) }) {
+		if !slices.ContainsFunc(titles, func(t string) bool { return sameText(t, rest) }) && !(before && len(text) < shortBlock && glued(text, rest)) {
 			continue
 		}
 		if text = strings.Trim(text, ":|-–—/ "); before && len(text) < shortBlock {
@@ -75,6 +76,13 @@ func (p *page) partsOfH1() {
 		remove(n)
 		return
 	}
+}
+
+// glued reports that two texts meet as no two words do: "ZoonosenHow" is a label and a headline.
+func glued(a, b string) bool {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	return unicode.IsLower(last) && unicode.IsUpper(first) && len(titleWords(b)) > 2
 }
 
 // headlineText chooses the headline: what the page shows where it is like what its head says, else the first in the head.
