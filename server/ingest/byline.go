@@ -21,7 +21,7 @@ var (
 	authorLabel = regexp.MustCompile(`(?i)^\s*(?:author|authors|written by|by|autor(?:a|es|in|en)?|von|text|auteur|par|por|autore|di|автор|作者)\s*[:：]\s*$`)
 
 	// nameParting parts the names of a byline.
-	nameParting = regexp.MustCompile(`(?i)\s*(?:,|;|&|、|،|/|\s(?:and|und|et|y|e|og|och|en|with|i|и|اور|و|with additional reporting by|additional reporting by|im gespräch mit|in conversation with)\s)\s*`)
+	nameParting = regexp.MustCompile(`(?i)\s*(?:,\s*(?:and|und|et|y)\s|,|;|&|、|،|/|\s(?:and|und|et|y|e|og|och|en|with|i|и|اور|و|with additional reporting by|additional reporting by|im gespräch mit|in conversation with)\s)\s*`)
 	bylineEnd   = regexp.MustCompile(`\s*(?:\||·|•|–|—|\s-\s|\([^)]*\)?$|\[|【|\d{1,2}[.:/]\d{2}|\s\d|\s(?:in|at|for|For|für|pour|para|on|aus)\s).*$`)
 	trailing    = regexp.MustCompile(`(?i)\s(?:el|on|am|le|em|il|the|den|op|at|in)$`)
 	office      = regexp.MustCompile(`\s*(?:기자|특파원|記者|记者|通讯员)$`)

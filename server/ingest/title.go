@@ -38,16 +38,9 @@ func (p *page) partsOfH1() {
 	if p.h1 == nil {
 		return
 	}
-	whole := textOf(p.h1)
-	var titles []string
-	for _, t := range p.titles() {
-		text := p.bare(t.text, "")
-		if sameText(text, whole) {
-			return
-		}
-		if len(titleWords(text)) > 1 {
-			titles = append(titles, text)
-		}
+	whole, titles := textOf(p.h1), p.titles()
+	if slices.ContainsFunc(titles, func(t said) bool { return sameText(p.bare(t.text, whole), whole) }) {
+		return
 	}
 	looked := 0
 	for n := range p.h1.Descendants() {
@@ -65,7 +58,8 @@ func (p *page) partsOfH1() {
 				continue
 			}
 		}
-		if !slices.ContainsFunc(titles, func(t string) bool { return sameText(t, rest) }) && !(before && len(text) < shortBlock && glued(text, rest)) {
+		rest = strings.TrimSpace(rest)
+		if !slices.ContainsFunc(titles, func(t said) bool { return len(titleWords(rest)) > 1 && sameText(p.bare(t.text, rest), rest) }) && !(before && len(text) < shortBlock && glued(whole, text)) {
 			continue
 		}
 		if text = strings.Trim(text, ":|-–—/ "); before && len(text) < shortBlock {
@@ -78,11 +72,11 @@ func (p *page) partsOfH1() {
 	}
 }
 
-// glued reports that two texts meet as no two words do: "ZoonosenHow" is a label and a headline.
-func glued(a, b string) bool {
-	last, _ := utf8.DecodeLastRuneInString(a)
-	first, _ := utf8.DecodeRuneInString(b)
-	return unicode.IsLower(last) && unicode.IsUpper(first) && len(titleWords(b)) > 2
+// glued reports that what is behind a label follows as no word does: "Harbour newsThe ferry stays" is a label and a headline.
+func glued(whole, label string) bool {
+	last, _ := utf8.DecodeLastRuneInString(label)
+	first, _ := utf8.DecodeRuneInString(whole[len(label):])
+	return unicode.IsLower(last) && unicode.IsUpper(first) && len(titleWords(whole[len(label):])) > 2
 }
 
 // headlineText chooses the headline: what the page shows where it is like what its head says, else the first in the head.
