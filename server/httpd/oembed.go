@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"newsflash/server/address"
+	"newsflash/server/asset"
 	"newsflash/server/render"
 	"newsflash/server/store"
 	"newsflash/widget"
@@ -32,30 +33,36 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	clean, err := s.site.Article(r.Context(), head.ID)
+	o := renderer.Options(query)
+	box := render.Box{MaxWidth: query.Get("maxwidth"), MaxHeight: query.Get("maxheight"), Quote: strings.HasPrefix(r.UserAgent(), "WordPress/"), Element: query.Get("form") == "element"}
+	key := fmt.Sprintf("oembed %s %s %s %t %q %q %q %s %s", format, head.ID, head.Version, head.Withdrawn, o.Layout, o.Theme, o.Scheme, box.Key(), renderer.Fingerprint())
+	content, err := s.cache.GetQuick(key, func() ([]byte, error) {
+		clean, err := s.site.Article(r.Context(), head.ID)
+		if err != nil {
+			return nil, fmt.Errorf("oembed %s: %w", head.ID, err)
+		}
+		answer := renderer.OEmbedLink(clean, OEmbedSeconds)
+		if !head.Withdrawn {
+			if answer, err = renderer.OEmbed(clean, o, box, OEmbedSeconds); err != nil {
+				return nil, err
+			}
+		}
+		if format == "xml" {
+			text, err := xml.Marshal(answer)
+			return append([]byte(xml.Header), text...), err
+		}
+		return json.Marshal(answer)
+	})
 	if err != nil {
-		return fmt.Errorf("oembed %s: %w", head.ID, err)
+		return err
 	}
-	var answer render.OEmbed
-	if head.Withdrawn {
-		answer = renderer.OEmbedLink(clean, OEmbedSeconds)
-	} else {
-		box := render.Box{MaxWidth: query.Get("maxwidth"), MaxHeight: query.Get("maxheight"), Quote: strings.HasPrefix(r.UserAgent(), "WordPress/"), Element: query.Get("form") == "element"}
-		if answer, err = renderer.OEmbed(clean, renderer.Options(query), box, OEmbedSeconds); err != nil {
-			return err
-		}
-	}
-	w.Header().Set("Cache-Control", fmt.Sprintf("public, max-age=%d", OEmbedSeconds))
-	w.Header().Set("Vary", "User-Agent") // see render.Box
+	kind := "application/json; charset=utf-8"
 	if format == "xml" {
-		w.Header().Set("Content-Type", "text/xml; charset=utf-8")
-		if _, err := w.Write([]byte(xml.Header)); err != nil {
-			return err
-		}
-		return xml.NewEncoder(w).Encode(answer)
+		kind = "text/xml; charset=utf-8"
 	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	return json.NewEncoder(w).Encode(answer)
+	w.Header().Set("Vary", "User-Agent") // see render.Box
+	asset.Serve(w, r, content, kind, fmt.Sprintf("public, max-age=%d", OEmbedSeconds))
+	return nil
 }
 
 // known finds an article by the address of one of its pages here, or by one that is its publisher's or means the same page.

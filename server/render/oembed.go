@@ -58,6 +58,12 @@ func (b Box) size() (width, most int) {
 	return width, most
 }
 
+// Key tells boxes apart that have different answers.
+func (b Box) Key() string {
+	width, most := b.size()
+	return fmt.Sprintf("%dx%d %t %t", width, most, b.Quote, b.Element)
+}
+
 const (
 	unlimited = 1<<31 - 1
 	lowest    = 100 // px: a card of one line of headline
