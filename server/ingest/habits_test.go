@@ -80,3 +80,20 @@ func TestHabitsOfPages(t *testing.T) {
 		}
 	}
 }
+
+// TestADayAsItsPublisherShowsIt: feeds of many systems give all times in UTC.
+func TestADayAsItsPublisherShowsIt(t *testing.T) {
+	t.Parallel()
+	for link, want := range map[string]string{
+		"https://a.example/2023/11/08/ferry": "2023-11-08T23:55:28-04:00", // the evening before
+		"https://a.example/2023/11/09/ferry": "2023-11-09T03:55:28Z",
+		"https://a.example/2023/11/10/ferry": "2023-11-09T03:55:28Z", // no clock on earth
+		"https://a.example/ferry":            "2023-11-09T03:55:28Z",
+	} {
+		feed := `<rss><channel><item><title>The ferry</title><link>` + link + `</link><pubDate>Thu, 09 Nov 2023 03:55:28 +0000</pubDate></item></channel></rss>`
+		d := Decode(Input{Name: "feed.xml", URL: "https://a.example/feed", Data: []byte(feed)})[0]
+		if d.Err != nil || d.Article.Published.String() != want {
+			t.Errorf("%s: %s, %v, want %s", link, d.Article.Published, d.Err, want)
+		}
+	}
+}

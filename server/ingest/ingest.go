@@ -84,6 +84,9 @@ func Decode(in Input) (drafts []Draft) {
 	}
 	for i := range drafts {
 		drafts[i].Warnings = slices.Concat(warnings, drafts[i].Warnings)
+		if day, ok := dateOfURL(drafts[i].Article.URL); ok {
+			drafts[i].asShown(day)
+		}
 	}
 	return drafts
 }

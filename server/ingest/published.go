@@ -3,7 +3,6 @@ package ingest
 import (
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
@@ -26,7 +25,6 @@ func (p *page) published() {
 	}
 	for _, address := range []string{a.URL, p.in.URL} {
 		if day, ok := dateOfURL(address); ok {
-			p.asShown(day)
 			if a.Published.IsZero() {
 				a.Published = day
 				p.note("published", "url")
@@ -43,29 +41,6 @@ func (p *page) published() {
 }
 
 var publishedLabel = regexp.MustCompile(`(?i)^\s*(?:date|datum|fecha|data|published|posted|first published|erschienen|veröffentlicht|erstellt|publié|mis en ligne|publicado|pubblicato|gepubliceerd|publicerad|опубликовано|дата)\P{L}`)
-
-// asShown puts a time in UTC into a zone where it is the day that the page shows: "2025-11-09T02:18:00Z" of a publisher in New
-// York is from 8 November for all its readers. The moment stays the same.
-func (p *page) asShown(day widget.Date) {
-	at := &p.Article.Published
-	if at.IsZero() || at.Day || day.IsZero() || !day.Day {
-		return
-	}
-	if _, offset := at.Time.Zone(); offset != 0 {
-		return
-	}
-	shown := day.Time.Format(time.DateOnly)
-	for hours := range mostEast + 1 {
-		for _, zone := range []int{-hours, hours} {
-			if there := at.Time.In(time.FixedZone("", zone*3600)); zone >= mostWest && there.Format(time.DateOnly) == shown {
-				at.Time = there
-				return
-			}
-		}
-	}
-}
-
-const mostEast, mostWest = 14, -12 // hours from UTC
 
 // timesAround reads the first time element below the headline.
 func (p *page) timesAround() {

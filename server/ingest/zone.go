@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"golang.org/x/text/language"
+
+	"newsflash/widget"
 )
 
 // zones gives the offsets of the abbreviations that dates of news are printed with, in minutes east of Greenwich. Go's time.Parse
@@ -128,4 +130,33 @@ func orderOf(lang string) order {
 		return dayFirst
 	}
 	return unknownOrder
+}
+
+const mostEast, mostWest = 14, -12 // hours from UTC
+
+// asShown puts times in UTC into a zone where the story is from the day that its publisher shows: "2025-11-09T02:18:00Z" of a paper
+// in New York is from 8 November for all its readers. The moments stay the same.
+func (d *Draft) asShown(day widget.Date) {
+	a := &d.Article
+	if !day.Day || !isUTC(a.Published) {
+		return
+	}
+	shown := day.Time.Format(time.DateOnly)
+	for hours := range mostEast + 1 {
+		for _, east := range []int{-hours, hours} {
+			zone := time.FixedZone("", east*60*60)
+			if east < mostWest || a.Published.Time.In(zone).Format(time.DateOnly) != shown {
+				continue
+			}
+			if a.Published.Time = a.Published.Time.In(zone); isUTC(a.Updated) {
+				a.Updated.Time = a.Updated.Time.In(zone)
+			}
+			return
+		}
+	}
+}
+
+func isUTC(d widget.Date) bool {
+	_, offset := d.Time.Zone()
+	return !d.IsZero() && !d.Day && offset == 0
 }
