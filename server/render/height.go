@@ -246,7 +246,7 @@ func (l look) textHeight(m card.Model, w, inner, headSize, headLine float64, dec
 		size := clamp(.94*base, .9*base+.004*w, 1.12*base)
 		height += l.gap + size*max(1.42, scriptLine(m.Deck)*.85)*lines(m.Deck, size*l.face, inner)
 	}
-	height += gap + l.footHeight(m, inner)
+	height += gap + l.footHeight(m, w, inner)
 	if related && len(m.Related) > 0 {
 		height += l.gap + .15*base + 1 + .6*base + .88*base*(max(1.3, scriptLine(m.Words.Related))+.15)
 		size, around, face := .92*base, .6, l.face
@@ -271,8 +271,8 @@ func (l look) textHeight(m card.Model, w, inner, headSize, headLine float64, dec
 	return height
 }
 
-// footHeight is the line of meta with the button, which wraps below it where both do not fit.
-func (l look) footHeight(m card.Model, inner float64) float64 {
+// footHeight is the line of meta with the button: beside it, where it fits or, in a card w wide, wraps; else below it.
+func (l look) footHeight(m card.Model, w, inner float64) float64 {
 	button := 2.75 * .88 * base
 	if m.Layout == card.Compact {
 		button = 2.2 * .88 * base
@@ -284,15 +284,30 @@ func (l look) footHeight(m card.Model, inner float64) float64 {
 	if !m.HasProse {
 		return meta
 	}
-	if wide+advance(m.Words.ReadHere)*.88*base*l.face+3.2*base <= inner {
+	beside := advance(m.Words.ReadHere)*.88*base*l.face + 3.2*base // with the gap
+	switch {
+	case wide+beside <= inner:
 		return max(button, meta)
+	case w < metaBeside || m.Layout == card.Row:
+		return meta + .5*base + button
 	}
-	return meta + .5*base + button
+	meta, _ = l.meta(m, inner-metaLess-metaDot)
+	if beside > metaLess+metaDot {
+		return meta + .5*base + button
+	}
+	return max(button, meta)
 }
+
+const (
+	metaBeside = 400            // px: the width of a card from which meta wraps beside the button
+	metaSize   = .84 * base     // px
+	metaDot    = 1.1 * metaSize // px before each item
+	metaLess   = 9.5 * metaSize // px that are left for the button and the gap
+)
 
 // meta is the height of the line of meta, whose items wrap as wholes where they can, and its width if it need not wrap.
 func (l look) meta(m card.Model, inner float64) (height, wide float64) {
-	const size, line, dot, gap = .84 * base, .84 * base * 1.4, 1.1 * .84 * base, .2 * .84 * base
+	const size, line, dot, gap = metaSize, metaSize * 1.4, metaDot, .2 * metaSize
 	items := []string{m.Byline}
 	if m.Published != nil {
 		items = append(items, m.Published.Label)
