@@ -124,6 +124,7 @@ func (f *firefox) hear(raw json.RawMessage) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
+	case entry.Text == "Image corrupt or truncated.": // Firefox says so of a picture whose page is left, or whose tab is closed, while it loads
 	case entry.Level == "error":
 		p.errors = append(p.errors, entry.Text)
 	case entry.Level == "warn" && entry.Type == "console":

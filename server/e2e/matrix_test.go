@@ -309,6 +309,7 @@ func backAndForward(t *testing.T, s *server, open func(testing.TB, string, look)
 	t.Cleanup(host.Close)
 	p := open(t, strings.Replace(host.URL, "127.0.0.1", "localhost", 1)+"/", look{})
 	p.wait(shown)
+	p.wait(cards + `.every(h => [...h.shadowRoot.querySelectorAll('img')].every(i => i.naturalWidth > 0))`) // left with all it has, and no picture is broken
 	p.exec(`setTimeout(() => { location.href = '/next' })`)
 	select {
 	case how := <-back:
