@@ -179,6 +179,19 @@ func TestTwoPublishersOnAPage(t *testing.T) {
 	p.wait(`__told.includes('ready ferry') && __told.includes('ready harbour-ferry')`)
 }
 
+// TestAPublisherComesLater: what nobody had is asked of who comes then, and what is there stays.
+func TestAPublisherComesLater(t *testing.T) {
+	s := demo(t)
+	other, _ := newsServer(t)
+	p := open(t, partnerPage(t, nil, partnerHTML(`<div data-newsflash="ferry"></div><div data-newsflash="harbour-ferry"></div>`+forAll(s))), look{before: told})
+	p.wait(`__told.some(w => w.startsWith('error ferry')) && __told.includes('ready harbour-ferry')`)
+	p.exec(fmt.Sprintf(`document.body.append(Object.assign(document.createElement('script'), { src: '%s/embed.js' }))`, other.url))
+	p.wait(`__told.includes('ready ferry')`)
+	if n := eval[int](p, `__told.length`); n != 3 {
+		t.Errorf("the page was told %s", eval[string](p, `__told.join()`))
+	}
+}
+
 // TestTheServerOfTheCardsIsDown: elements keep what they hold, and the page is told.
 func TestTheServerOfTheCardsIsDown(t *testing.T) {
 	s := demo(t)

@@ -23,7 +23,7 @@ const namesOf = (el, key) => {
 const settingsOf = (el) => (name) => el.dataset[name] ?? (el.localName === 'newsflash-card' ? (el.getAttribute(name) ?? undefined) : undefined);
 
 const homes = [HOME]; // of all publishers on this page; an element that names no address is asked for at each in turn
-const cards = new Map(); // by element: {key, names, host, module}
+const cards = new Map(); // by element: {key, names, host, module, missed: nobody asked so far had it}
 let queue = new Set();
 let observer;
 
@@ -62,8 +62,9 @@ const ask = async (elements, at = 0, again = '') => {
     let wrong = card ? card.error : `${home} did not answer`;
     if (!wrong && found[1]) wrong = module.strip(entry.host, settingsOf(el), module.pack, found.filter((each) => !each.error), found.length);
     else if (!wrong) wrong = module.paint(entry.host, settingsOf(el), module.pack, card);
+    entry.missed = Boolean(wrong) && !homes[at + 1];
     if (!wrong) entry.module = module;
-    else if (homes[at + 1]) missing.push(el);
+    else if (!entry.missed) missing.push(el);
     else {
       if (card && entry.module) { // withdrawn since, or another article that is not there
         entry.module.end(entry.host);
@@ -144,7 +145,7 @@ const api = Object.freeze({
   add: (home) => {
     if (homes.includes(home)) return;
     homes.push(home);
-    scan();
+    ask([...cards.keys()].filter((el) => cards.get(el).missed), homes.length - 1); // what is still being asked for comes by itself
   },
 });
 
