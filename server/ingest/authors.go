@@ -150,8 +150,8 @@ func (p *page) bylineElement(n *html.Node) bool {
 	found := len(p.Article.Authors)
 	if stamp := cascadia.Query(n, selTime); stamp != nil {
 		p.time(stamp)
-	} else if date, ok := findDate(text); ok && len(text) < maxLine {
-		p.shownDates(text, date)
+	} else if len(text) < maxLine {
+		p.dateIn(text)
 	}
 	if len(text) < maxLine {
 		for line := range strings.SplitSeq(linesOf(n), "\n") {

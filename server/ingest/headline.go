@@ -70,9 +70,7 @@ func (p *page) kickerIn(h1 *html.Node) {
 		if n.Type == html.ElementNode && n.Parent != nil && (selTime.Match(n) || hasWord(n, dateWords)) && len(textOf(n)) < maxLine {
 			if selTime.Match(n) {
 				p.time(n)
-			} else if date, ok := findDate(textOf(n)); ok {
-				p.shownDates(textOf(n), date)
-			} else {
+			} else if !p.dateIn(textOf(n)) {
 				continue
 			}
 			take(n, h1)
@@ -134,14 +132,11 @@ func (p *page) classed(head []*html.Node, h1 *html.Node) {
 
 // onlyDate takes the date of a line that has one, whatever its class says that it is.
 func (p *page) onlyDate(text string) bool {
-	date, ok := findDate(text)
-	if ok {
-		p.shownDates(text, date)
-		if byMark.MatchString(text) {
-			p.author(text, "", "html:text")
-		}
+	found := p.dateIn(text)
+	if found && byMark.MatchString(text) {
+		p.author(text, "", "html:text")
 	}
-	return ok
+	return found
 }
 
 // standfirst sets the deck that a reader sees, which says more than the description that the page gives to machines.

@@ -65,8 +65,8 @@ func (p *page) jsonLD(m metas) {
 // pageTitles is what tells the page's own article among those that it lists.
 func (p *page) pageTitles(m metas) (titles []string) {
 	titles = []string{m.first("og:title"), m.first("twitter:title")}
-	for _, s := range []cascadia.SelectorGroup{selTitle, selH1} {
-		if n := cascadia.Query(p.doc, s); n != nil {
+	for _, n := range []*nodes.Node{p.titleTag(), cascadia.Query(p.doc, selH1)} {
+		if n != nil {
 			titles = append(titles, textOf(n))
 		}
 	}

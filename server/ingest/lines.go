@@ -69,6 +69,15 @@ func (p *page) nameBeside(text string) {
 	}
 }
 
+// dateIn takes the dates of a text, and reports that there is one.
+func (p *page) dateIn(text string) bool {
+	date, found := findDate(text)
+	if found {
+		p.shownDates(text, date)
+	}
+	return found
+}
+
 // shownDates takes the dates of a line such as "Published 8 Nov 2025, updated 9 Nov 2025".
 func (p *page) shownDates(text string, date widget.Date) {
 	a := &p.Article

@@ -15,7 +15,6 @@ var (
 	selMeta      = sel("meta[content]")
 	selCanonical = sel(`link[rel="canonical"][href]`)
 	selHTML      = sel("html")
-	selTitle     = sel("title")
 )
 
 // metas are the contents of a page's meta elements by property or name in lower case, in their order.

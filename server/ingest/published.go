@@ -21,7 +21,7 @@ func (p *page) published() {
 	if a.Published.IsZero() {
 		p.dateAround()
 	} else if strings.HasPrefix(a.Provenance["published"], "html:text") {
-		p.timesAround() // one of them may know the time of that day
+		p.firstTime(cascadia.QueryAll(p.root, selTime)) // one of them may know the time of that day
 	}
 	for _, address := range []string{a.URL, p.in.URL} {
 		if day, ok := dateOfURL(address); ok {
@@ -42,9 +42,9 @@ func (p *page) published() {
 
 var publishedLabel = regexp.MustCompile(`(?i)^\s*(?:date|datum|fecha|data|published|posted|first published|erschienen|veröffentlicht|erstellt|publié|mis en ligne|publicado|pubblicato|gepubliceerd|publicerad|опубликовано|дата)\P{L}`)
 
-// timesAround reads the first time element below the headline.
-func (p *page) timesAround() {
-	for _, n := range cascadia.QueryAll(p.root, selTime) {
+// firstTime reads the first of some time elements that stands below the headline.
+func (p *page) firstTime(times []*html.Node) {
+	for _, n := range times {
 		if p.h1 == nil || p.order[n] > p.order[p.h1] {
 			if p.time(n); !p.Article.Published.IsZero() {
 				return
@@ -56,16 +56,14 @@ func (p *page) timesAround() {
 // dateAround looks for a date in what is left of the page: a time element below the headline, then a short line.
 func (p *page) dateAround() {
 	a := &p.Article
-	if p.timesAround(); !a.Published.IsZero() {
+	if p.firstTime(cascadia.QueryAll(p.root, selTime)); !a.Published.IsZero() {
 		return
 	}
 	looked := 0
 	for n := range p.doc.Descendants() {
 		if n.Type == html.TextNode && n.Parent != nil && p.h1 != nil && p.order[n] > p.order[p.h1] && len(strings.TrimSpace(n.Data)) < shortBlock &&
 			(publishedLabel.MatchString(n.Data) || within(n, p.root) && !isLeaf(n.Parent)) { // "<h5>Date</h5>8.11.2025", "...<br>Published on 8 November 2025<br>..."
-			if date, ok := findDate(n.Data); ok {
-				p.shownDates(n.Data, date)
-			}
+			p.dateIn(n.Data)
 		}
 		if !a.Published.IsZero() {
 			return
@@ -80,22 +78,14 @@ func (p *page) dateAround() {
 		if limit := 60; text == "" || len(text) > 2*limit || len(text) > limit && !hasWord(n, dateWords) || p.h1 != nil && p.order[n] < p.order[p.h1] && !hasWord(n, dateWords) && !within(n, p.root) {
 			continue
 		}
-		if date, ok := findDate(text); ok {
-			if p.shownDates(text, date); !a.Published.IsZero() {
-				return
-			}
+		if p.dateIn(text); !a.Published.IsZero() {
+			return
 		}
 	}
 	if p.dateInText(); !a.Published.IsZero() {
 		return
 	}
-	for _, n := range p.spareTimes {
-		if p.h1 == nil || p.order[n] > p.order[p.h1] {
-			if p.time(n); !a.Published.IsZero() {
-				return
-			}
-		}
-	}
+	p.firstTime(p.spareTimes)
 }
 
 // openingDate is what stands before the first sentence of a story: "29.11.2022 – ", "(21 November 2022) ", "Hamburg, 2 November 2021 | ".
@@ -107,8 +97,6 @@ func (p *page) dateInText() {
 		return
 	}
 	if m := openingDate.FindStringSubmatch(startBytes(textOf(p.start), 100)); m != nil {
-		if date, ok := findDate(m[1]); ok {
-			p.shownDates(m[1], date)
-		}
+		p.dateIn(m[1])
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -24,8 +23,8 @@ func (p *page) titles() []said {
 
 // titleTag is the page's title element, which a broken head leaves in the body.
 func (p *page) titleTag() *html.Node {
-	for _, n := range cascadia.QueryAll(p.doc, selTitle) {
-		if n.Namespace == "" && textOf(n) != "" {
+	for n := range p.doc.Descendants() {
+		if n.DataAtom == atom.Title && n.Namespace == "" && textOf(n) != "" {
 			return n
 		}
 	}

@@ -285,17 +285,15 @@ func (l look) footHeight(m card.Model, w, inner float64) float64 {
 		return meta
 	}
 	beside := advance(m.Words.ReadHere)*.88*base*l.face + 3.2*base // with the gap
-	switch {
-	case wide+beside <= inner:
+	fits := wide+beside <= inner
+	if !fits && w >= metaBeside && m.Layout != card.Row {
+		meta, _ = l.meta(m, inner-metaLess-metaDot)
+		fits = beside <= metaLess+metaDot
+	}
+	if fits {
 		return max(button, meta)
-	case w < metaBeside || m.Layout == card.Row:
-		return meta + .5*base + button
 	}
-	meta, _ = l.meta(m, inner-metaLess-metaDot)
-	if beside > metaLess+metaDot {
-		return meta + .5*base + button
-	}
-	return max(button, meta)
+	return meta + .5*base + button
 }
 
 const (
