@@ -56,7 +56,7 @@ var (
 		{"text", []string{"transparent", "transparent", "underline", "0"}},
 	}
 	KickerStyles = []Choice{
-		{"plain", []string{"var(--nf-accent)", "transparent", "700 .95em/1.25 var(--nf-head-face)", "none", "0", "0", "0", "0", "block"}},
+		{"plain", []string{"var(--nf-accent)", "transparent", "700 .875em/1.25 var(--nf-head-face)", "none", "0", "0", "0", "0", "block"}},
 		{"caps", []string{"var(--nf-accent)", "transparent", "700 .76em/1.4 var(--nf-text-face)", "uppercase", ".09em", "0", "0", "0", "block"}},
 		{"bar", []string{"var(--nf-accent)", "transparent", "700 .86em/1.25 var(--nf-text-face)", "none", "0", ".3em", "0", ".5em 0", "none"}},
 		{"tag", []string{"var(--nf-on-accent)", "var(--nf-accent)", "700 .8em/1.3 var(--nf-text-face)", "uppercase", ".03em", "0", ".22em", ".55em", "none"}},

@@ -92,7 +92,7 @@ func (t Token) css() (out []string) {
 		return []string{name + ":" + t.Range.css(*t.Number)}
 	case t.Flag != nil:
 		if *t.Flag {
-			return []string{name + ":block"}
+			return []string{name + ":initial"} // as if it were not set: the part has the display of its rule
 		}
 		return []string{name + ":none"}
 	}

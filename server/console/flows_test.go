@@ -149,13 +149,13 @@ func TestASnippetSaysWhatWasChosen(t *testing.T) {
 		"&partner=daily&theme=tabloid":           `/embed/harbour.js" data-theme="tabloid" data-partner="daily"></script>`,
 		"&layout=none&theme=none&scheme=nothing": `/embed/harbour.js"></script>`,
 		"&form=none":                             `/embed/harbour.js"></script>`,
-		"&form=element&layout=row&partner=daily": `<div data-newsflash="harbour" data-layout="row" data-partner="daily"><a href="https://news.example/harbour">`,
+		"&form=element&layout=row&partner=daily": `<div data-newsflash="harbour" data-layout="row" data-partner="daily"><svg width="100%" height="`,
 		"&form=iframe&scheme=dark":               `<iframe src="https://cards.example/card/harbour?layout=standard&amp;scheme=dark"`,
 		"&form=amp":                              `<amp-iframe src="https://cards.example/card/harbour?layout=standard"`,
 		"&form=email":                            `<table role="presentation"`,
 		"&form=markdown":                         `## [`,
-		"&list=daily":                            `<div data-newsflash="latest:daily"><a href="https://news.example">news.example</a>`,
-		"&list=daily&strip=99&layout=row":        `<div data-newsflash="latest:daily" data-strip="6"><a href="https://news.example">news.example</a><br><svg width="200" height="`,
+		"&list=daily":                            `<div data-newsflash="latest:daily"><svg width="100%" height="`,
+		"&list=daily&strip=99&layout=row":        `<div data-newsflash="latest:daily" data-strip="6"><svg width="200" height="`,
 		"&list=*&layout=row":                     `<div data-newsflash="latest" data-layout="row">`,
 	} {
 		var got api.SnippetText

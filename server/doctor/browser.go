@@ -139,7 +139,7 @@ func (e *examination) judge(saw sight) {
 		case p.Width < 200:
 			e.fault("", "The card %q has a column of %.0f px: below 200 px nothing is readable. A style of the page makes it so narrow.", p.Name, p.Width)
 		case p.Grows > 1 && !explained:
-			e.fault("", "The page moves by %.0f px when the card %q comes: paste the whole snippet, with its empty <svg>, and let no style of the page hide these.", p.Grows, p.Name)
+			e.fault("", "The page moves by %.0f px when the card %q comes: paste the whole snippet, with its <svg>, and let no style of the page hide these.", p.Grows, p.Name)
 		case p.Ground < .2 && p.Paper > .6:
 			e.fault(`data-scheme="host"`, "The card %q is light on a dark page. With data-scheme=\"host\" and \"color-scheme: dark\" in the page's style it follows the page; or choose data-scheme=\"dark\".", p.Name)
 		case p.Ground > .6 && p.Paper < .1 && p.Scheme == "dark":

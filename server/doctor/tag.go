@@ -167,7 +167,7 @@ func (e *examination) current(t *tag, host *html.Node) {
 	want, has := room(doc, at), room(host, at)
 	switch {
 	case has == 0:
-		e.fault(now.Snippet, "The snippet for %q keeps no room for its card, so that the page moves when it comes: its empty <svg> were taken out.", t.id)
+		e.fault(now.Snippet, "The snippet for %q keeps no room for its card, so that the page moves when it comes: its <svg> were taken out.", t.id)
 	case has < want-heightOf:
 		e.fault(now.Snippet, "The snippet for %q keeps %.0f px in a column of %d px, and its card needs %.0f: the page moves when it comes. The article, or the card's layout, has changed since.", t.id, has, at, want)
 	}

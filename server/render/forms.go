@@ -85,10 +85,6 @@ var formFuncs = template.FuncMap{
 	"src":  func(s string) template.HTMLAttr { return addressed("src", s) },
 }
 
-// room is the template of the empty pictures that keep a card's height free.
-const room = `{{define "room"}}{{with percent .Ratio}}<svg viewBox="0 0 100 {{.}}" width="100%" aria-hidden="true"></svg>{{end}}{{with .Fixed}}<svg width="1" height="{{.}}" aria-hidden="true"></svg>{{end}}` +
-	`{{range .Pieces}}<svg width="{{$.Width}}" height="{{$.Height}}" aria-hidden="true"></svg>{{end}}{{end}}`
-
 // tied keeps a date or a read time on one line.
 func tied(s string) string {
 	const longest = 24 // runes

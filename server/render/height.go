@@ -9,29 +9,32 @@ import (
 	"newsflash/widget/card"
 )
 
-// A card's height, before any browser has laid it out. The snippet reserves it with invisible boxes that need no style: one as high
-// as a share of the width, one of fixed height, and, since text in a narrow column has more lines, some small ones that wrap as words
-// do. The card then fills what was reserved: its picture takes what the text leaves. So the estimate only has to be enough, not
+// A card's height, before any browser has laid it out. The snippet reserves it with empty pictures, boxes that need no style: one of
+// fixed height, one as high as a share of the width, and, since text in a narrow column has more lines, some small ones that wrap as
+// words do. The card then fills what was reserved: its picture takes what the text leaves. So the estimate only has to be enough, not
 // exact. The sizes are those of web/card.css, in CSS pixels at the usual text size of 16; the end-to-end test holds both together.
 
 const (
 	narrowest, widest = 200, 1200
 	base              = 16.0
-	pictureShare      = .44 // of the width, at 16:9; the style sheet lets it shrink to .33 where fonts run wider than estimated
-	narrowShare       = .36 // the same below 320 px
-	textFace          = .92 // the text face's width, of the headline's
-	monoFace          = 1.2 // the same where every letter is as wide
-	naskhFace         = 1.1 // the same in Urdu, whose headlines are in Nastaliq
+	small             = .875 * base // of meta, the button and related stories
+	kickerSize        = .95 * base  // where it is largest, in scripts without capitals
+	pictureShare      = .44         // of the width, at 16:9; the style sheet lets it shrink to .33 where fonts run wider than estimated
+	narrowShare       = .36         // the same below 320 px
+	textFace          = .92         // the text face's width, of the headline's
+	monoFace          = 1.2         // the same where every letter is as wide
+	naskhFace         = 1.1         // the same in Urdu, whose headlines are in Nastaliq
 	heroShare         = .56
 	scrim             = 4 * base // above a hero's text, where its ground begins
 	openShare         = .18      // of a hero's width: above that, where nothing lies on the picture
 	spareLine         = 22       // px
+	rowDeck           = 3        // lines
 	reserved          = 1.03     // what must be enough counts with wider families than the usual
-	fallbackLink      = 18       // px: the snippet's link is at least one line high and stands above the boxes
+	linkRoom          = 64       // px: the box of fixed height holds the headline's link, in the page's own type
 )
 
-// Reservation is the height that a snippet keeps free: Ratio·width + Fixed px, and Height px for every further line that Pieces
-// boxes of Width px take beside the fixed one, which is 1 px wide.
+// Reservation is the height that a snippet keeps free: Fixed px + Ratio·width, and Height px for every line that Pieces boxes of
+// Width px take.
 type Reservation struct {
 	Ratio                 float64
 	Fixed                 int
@@ -43,13 +46,13 @@ func (r Reservation) At(width float64) float64 {
 	return r.Ratio*width + float64(r.Fixed) + float64(r.Height*r.lines(int(width)))
 }
 
-// lines is how many lines the pieces take beyond the first.
+// lines is how many lines the pieces take.
 func (r Reservation) lines(width int) int {
 	if r.Pieces == 0 {
 		return 0
 	}
 	each := max(width/r.Width, 1)
-	return (max(r.Pieces-(width-1)/r.Width, 0) + each - 1) / each
+	return (r.Pieces + each - 1) / each
 }
 
 // Reserve is the package's Reserve for cards in the theme that the first's model names.
@@ -87,7 +90,7 @@ func (r *Renderer) ReserveStrip(places int, models ...card.Model) Reservation {
 var shapes = func() []Reservation {
 	all := []Reservation{{}}
 	for _, pieces := range []int{2, 3, 4} {
-		for _, width := range []int{80, 100, 120, 160, 200} {
+		for _, width := range []int{70, 80, 90, 100, 110, 120, 140, 160, 180, 200, 240} {
 			for height := 36; height <= 192; height += 12 {
 				all = append(all, Reservation{Pieces: pieces, Width: width, Height: height})
 			}
@@ -128,7 +131,7 @@ func enough(need [bands]float64, shapes []Reservation) Reservation {
 			if ratio > 0 && ratio < leastRatio {
 				continue
 			}
-			fixed, excess := 0.0, 0.0
+			fixed, excess := float64(linkRoom), 0.0
 			for i, height := range left {
 				fixed = max(fixed, height-ratio*narrow(i))
 			}
@@ -148,7 +151,6 @@ func enough(need [bands]float64, shapes []Reservation) Reservation {
 			}
 		}
 	}
-	best.Fixed = max(best.Fixed-fallbackLink, 1)
 	return best
 }
 
@@ -206,17 +208,13 @@ func (l look) need(m card.Model, w float64) float64 {
 		if w < 440 {
 			share = .67
 		}
-		return l.textHeight(m, w, share*w-2*pad-l.edges, clamp(1.08*base, .92*base+.011*w, 1.7*base), l.line, w >= 440, false) + 2*pad + l.edges
+		return l.textHeight(m, w, share*w-2*pad-l.edges, clamp(1.08*base, .92*base+.011*w, 1.7*base), l.line, w >= 280, false) + 2*pad + l.edges
 	}
 	size := clamp(1.18*base, .92*base+.0175*w, 2.2*base)
 	if m.Picture == nil {
 		size = clamp(1.15*base, .7*base+.034*w, 2.5*base)
 	}
-	deck, related := w >= 280, true
-	if m.Layout == card.Row {
-		deck, related = w >= 440, false
-	}
-	height := l.textHeight(m, w, w-2*pad-l.edges, size, l.line, deck, related) + 2*pad + l.edges
+	height := l.textHeight(m, w, w-2*pad-l.edges, size, l.line, w >= 280, m.Layout != card.Row) + 2*pad + l.edges
 	switch {
 	case m.Picture == nil:
 		return height + 4 + .25*base + l.gap
@@ -240,16 +238,23 @@ func (l look) textHeight(m card.Model, w, inner, headSize, headLine float64, dec
 		height += .15 * headSize // what hangs below a line in Nastaliq
 	}
 	if m.Kicker != "" {
-		height += gap + l.kicker + .95*base*max(1.25, scriptLine(m.Kicker))*lines(m.Kicker, .95*base, inner)
+		height += gap + l.kicker + kickerSize*max(1.25, scriptLine(m.Kicker))*lines(m.Kicker, kickerSize, inner)
 	}
 	if deck && m.Deck != "" {
-		size := clamp(.94*base, .9*base+.004*w, 1.12*base)
-		height += l.gap + size*max(1.42, scriptLine(m.Deck)*.85)*lines(m.Deck, size*l.face, inner)
+		size := base
+		if w >= 720 {
+			size = 1.125 * base
+		}
+		rows := lines(m.Deck, size*l.face, inner)
+		if m.Layout == card.Row {
+			rows = min(rows, rowDeck)
+		}
+		height += l.gap + size*max(1.42, scriptLine(m.Deck)*.85)*rows
 	}
 	height += gap + l.footHeight(m, w, inner)
 	if related && len(m.Related) > 0 {
-		height += l.gap + .15*base + 1 + .6*base + .88*base*(max(1.3, scriptLine(m.Words.Related))+.15)
-		size, around, face := .92*base, .6, l.face
+		height += l.gap + .15*base + 1 + .6*base + small*(max(1.3, scriptLine(m.Words.Related))+.15)
+		size, around, face := small, .7, l.face
 		if m.Layout == card.List {
 			size, around, face = base, .9, 1
 		}
@@ -264,7 +269,7 @@ func (l look) textHeight(m card.Model, w, inner, headSize, headLine float64, dec
 			}
 			height += 1 + around*size + size*line*rows
 			if link.Date != nil && (rows > 1 || (advance(link.Title)*face+advance(link.Date.Label)*l.face+.6)*size > inner) {
-				height += 1.18 * size // the date stands below
+				height += 1.35 * size // the date stands below
 			}
 		}
 	}
@@ -273,9 +278,9 @@ func (l look) textHeight(m card.Model, w, inner, headSize, headLine float64, dec
 
 // footHeight is the line of meta with the button: beside it, where it fits or, in a card w wide, wraps; else below it.
 func (l look) footHeight(m card.Model, w, inner float64) float64 {
-	button := 2.75 * .88 * base
+	button := 2.75 * small
 	if m.Layout == card.Compact {
-		button = 2.2 * .88 * base
+		button = 2.2 * small
 	}
 	if m.Layout == card.Compact && m.HasProse {
 		return button // what does not fit beside it is not seen
@@ -284,7 +289,7 @@ func (l look) footHeight(m card.Model, w, inner float64) float64 {
 	if !m.HasProse {
 		return meta
 	}
-	beside := advance(m.Words.ReadHere)*.88*base*l.face + 3.2*base // with the gap
+	beside := advance(m.Words.ReadHere)*small*l.face + 3.2*base // with the gap
 	fits := wide+beside <= inner
 	if !fits && w >= metaBeside && m.Layout != card.Row {
 		meta, _ = l.meta(m, inner-metaLess-metaDot)
@@ -297,15 +302,14 @@ func (l look) footHeight(m card.Model, w, inner float64) float64 {
 }
 
 const (
-	metaBeside = 400            // px: the width of a card from which meta wraps beside the button
-	metaSize   = .84 * base     // px
-	metaDot    = 1.1 * metaSize // px before each item
-	metaLess   = 9.5 * metaSize // px that are left for the button and the gap
+	metaBeside = 400         // px: the width of a card from which meta wraps beside the button
+	metaDot    = 1.1 * small // px before each item
+	metaLess   = 9 * small   // px that are left for the button and the gap
 )
 
 // meta is the height of the line of meta, whose items wrap as wholes where they can, and its width if it need not wrap.
 func (l look) meta(m card.Model, inner float64) (height, wide float64) {
-	const size, line, dot, gap = metaSize, metaSize * 1.4, metaDot, .2 * metaSize
+	const size, line, dot, gap = small, small * 1.4, metaDot, .2 * small
 	items := []string{m.Byline}
 	if m.Published != nil {
 		items = append(items, m.Published.Label)

@@ -11,9 +11,14 @@ import (
 )
 
 // What a card looks like is said by the script of the card, or where there is none, by the element.
-var snippet = template.Must(template.New("snippet").Funcs(formFuncs).Parse(room + `{{define "looks"}}{{if ne .M.Layout "standard"}} data-layout="{{.M.Layout}}"{{end}}` +
+// The first box holds the link, so that its length, in whatever type the page has, adds nothing to what is reserved.
+var snippet = template.Must(template.New("snippet").Funcs(formFuncs).Parse(`{{define "looks"}}{{if ne .M.Layout "standard"}} data-layout="{{.M.Layout}}"{{end}}` +
 	`{{if ne .M.Theme "default"}} data-theme="{{.M.Theme}}"{{end}}{{if ne .M.Scheme "auto"}} data-scheme="{{.M.Scheme}}"{{end}}{{with .Partner}} data-partner="{{.}}"{{end}}{{with .Strip}} data-strip="{{.}}"{{end}}{{end}}` +
-	`<div data-newsflash="{{.Names}}"{{if not .Script}}{{template "looks" .}}{{end}}><a {{href .URL}}>{{.Link}}</a><br>{{template "room" .Room}}` +
+	`{{define "link"}}<foreignObject width="100%" height="100%"><a {{href .URL}}>{{.Link}}</a></foreignObject>{{end}}` +
+	`<div data-newsflash="{{.Names}}"{{if not .Script}}{{template "looks" .}}{{end}}>` +
+	`{{with .Room.Fixed}}<svg width="100%" height="{{.}}">{{template "link" $}}</svg>{{end}}` +
+	`{{with percent .Room.Ratio}}<svg viewBox="0 0 100 {{.}}" width="100%" aria-hidden="true"></svg>{{end}}` +
+	`{{range $i := .Room.Pieces}}<svg width="{{$.Room.Width}}" height="{{$.Room.Height}}"{{if or $i $.Room.Fixed}} aria-hidden="true">{{else}}>{{template "link" $}}{{end}}</svg>{{end}}` +
 	`{{with .Script}}<script async src="{{.}}"{{template "looks" $}}></script>{{end}}</div>`))
 
 // place is an element that a card is painted into.
@@ -24,10 +29,9 @@ type place struct {
 	strip     int    // places beside each other; 0 for one card
 }
 
-// Snippet is what a partner pastes: the headline's link, which stays where no script runs, the card's height, kept free by
-// empty pictures that no Content-Security-Policy minds, and the script. The break keeps the link on a line of its own:
-// beside a picture it would sink to that line's foot, and a page that paints between the two would see it jump. A partner's
-// snippet, where partner is not "", leaves that partner's own theme to the server, which can then change it.
+// Snippet is what a partner pastes: the headline's link, which stays where no script runs, in the first of some empty pictures that
+// keep the card's height free and that no Content-Security-Policy minds, and the script. A partner's snippet, where partner is not
+// "", leaves that partner's own theme to the server, which can then change it.
 func (r *Renderer) Snippet(m card.Model, partner string) (string, error) {
 	return r.place(place{names: m.ID, link: m.Title, url: r.destination(m), script: r.ScriptURL(m.ID)}, partner, m)
 }
