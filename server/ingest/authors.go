@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
@@ -15,7 +16,7 @@ import (
 // author adds the names that a text holds, unless an earlier source has named the authors. The site itself is no author.
 func (p *page) author(text, url, from string) {
 	a := &p.Article
-	text = strings.Join(strings.Fields(text), " ")
+	text = linkedName.ReplaceAllString(strings.Join(strings.Fields(text), " "), "")
 	if noted, ok := a.Provenance["authors"]; ok && noted != from {
 		p.moreAuthors(bylineNames(text))
 		return
@@ -38,7 +39,7 @@ func (p *page) author(text, url, from string) {
 		if len(a.Authors) > 0 && hasRole(name) {
 			continue // an office behind a name
 		}
-		if len(a.Authors) < widget.MaxAuthors && (p.person || !p.isSite(name)) && widget.CheckText("authors", name, widget.MaxName) == nil && !p.knowsAuthor(name) {
+		if len(a.Authors) < widget.MaxAuthors && (p.person || !p.isSite(name)) && !p.knowsInitials(name) && widget.CheckText("authors", name, widget.MaxName) == nil && !p.knowsAuthor(name) {
 			a.Authors = append(a.Authors, widget.Author{Name: name, URL: strings.TrimSpace(url)})
 			p.note("authors", from)
 		}
@@ -56,6 +57,18 @@ func (p *page) moreAuthors(names []string) {
 			p.Article.Authors = append(p.Article.Authors, widget.Author{Name: name})
 		}
 	}
+}
+
+// knowsInitials reports that a name is only the initials of an author: "Jane Doe, JD".
+func (p *page) knowsInitials(name string) bool {
+	return slices.ContainsFunc(p.Article.Authors, func(known widget.Author) bool {
+		initials := ""
+		for word := range strings.FieldsSeq(known.Name) {
+			r, _ := utf8.DecodeRuneInString(word)
+			initials += string(r)
+		}
+		return len(initials) > 1 && strings.EqualFold(initials, name)
+	})
 }
 
 func (p *page) knowsAuthor(name string) bool {
@@ -82,8 +95,14 @@ func (p *page) byline(head []*html.Node) {
 		p.bylineElsewhere()
 		return
 	}
+	office := len(told) == 1 && hasRole(told[0].Name)
 	account := len(told) == 1 && (hasRole(told[0].Name) || p.isSiteOrHost(told[0].Name) || !strings.ContainsFunc(told[0].Name, func(r rune) bool { return r == ' ' || r > 0x2e7f }))
-	if len(a.Authors) > 0 && account {
+	strange := !slices.ContainsFunc(told, func(t widget.Author) bool { return p.knowsAuthor(t.Name) })
+	if len(a.Authors) > 0 && (account || strange && len(p.signature) > 0 && p.knowsAuthor(p.signature[0])) {
+		return // systems note who typed a story in; the story says who wrote it
+	}
+	if office {
+		p.office, p.officeFrom = told[0], from
 		return
 	}
 	shown := p.signature
@@ -99,9 +118,18 @@ func (p *page) byline(head []*html.Node) {
 	}
 }
 
+// signedByOffice gives the authors to the office that the page's head names, when the story has named no person.
+func (p *page) signedByOffice() {
+	if len(p.Article.Authors) == 0 && p.office.Name != "" {
+		p.Article.Authors = []widget.Author{p.office}
+		p.note("authors", p.officeFrom)
+	}
+}
+
 func (p *page) bylineAbove(head []*html.Node) {
 	for _, n := range head {
 		if (selAuthor.Match(n) || isAuthorLink(n)) && within(n, p.root) && !p.holdsStart(n) && len(textOf(n)) < maxLine {
+			p.sign(textOf(n))
 			p.authorElement(n)
 			take(n, p.root)
 		}
@@ -115,8 +143,15 @@ func (p *page) bylineAbove(head []*html.Node) {
 	}
 }
 
+// sign notes the names of the first line that says "By ...".
+func (p *page) sign(line string) {
+	if p.signature == nil && byMark.MatchString(line) {
+		p.signature = bylineNames(line)
+	}
+}
+
 // authorPath matches the addresses of pages about an author.
-var authorPath = regexp.MustCompile(`(?i)/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|reporters?|people|profiles?|by|writers?|journalists?|contributors?|columnists?|staff|redaktion|redacteur|journaliste|firma|correspondents?)/[^/]`)
+var authorPath = regexp.MustCompile(`(?i)/(?:authors?|profil|autor(?:en|es|in)?|auteurs?|autori|reporters?|people|profiles?|by|writers?|journalists?|contributors?|columnists?|staff|redaktion|redacteur|journaliste|firma|correspondents?)/[^/]`)
 
 func isAuthorLink(n *html.Node) bool {
 	return n.DataAtom == atom.A && authorPath.MatchString(attr(n, "href")) && bylineNames(textOf(n)) != nil
@@ -157,9 +192,7 @@ func (p *page) bylineElement(n *html.Node) bool {
 		for line := range strings.SplitSeq(linesOf(n), "\n") {
 			line, _, _ = strings.Cut(strings.NewReplacer("|", "·", "•", "·").Replace(line), "·")
 			line = strings.TrimSpace(line)
-			if p.signature == nil && byMark.MatchString(line) && !slices.ContainsFunc(nameParting.Split(line, -1), hasRole) {
-				p.signature = bylineNames(line)
-			}
+			p.sign(line)
 			if byMark.MatchString(line) || len(p.Article.Authors) == found && isNames(line) {
 				p.author(line, "", "html:byline")
 			}

@@ -49,6 +49,12 @@ func TestHabitsOfPages(t *testing.T) {
 		"letters and degrees":         {page: page("", h1+`<p class="byline">By Joe S., MD, and Perry Bacon Jr.</p>`, ""), authors: "Joe S., Perry Bacon Jr."},
 		"one name in one place":       {page: page(`<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","name":"Ann Ode"}}</script><meta name="author" content="Ann Ode, Bo Pike">`, h1, ""), authors: "Ann Ode, Bo Pike"},
 		"a company and a reporter":    {page: page(`<meta name="author" content="Water Board e.V.">`, h1+`<p class="byline">By Leo Hollin</p>`, ""), authors: "Leo Hollin"},
+		"a company and the story":     {page: page(`<meta name="author" content="Water Board e.V.">`, h1, `<p><em>Von Leo Hollin</em></p>`), authors: "Leo Hollin", body: "Hollin"},
+		"only a company":              {page: page(`<meta name="author" content="Water Board e.V.">`, h1, ""), authors: "Water Board e.V."},
+		"who typed it in":             {page: page(`<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","name":"Web Keyer"}}</script>`, h1+`<div itemprop="author">By <a rel="author" href="/author/ann">Ann Ode</a>, <a rel="author" href="/author/bo">Bo Pike</a></div>`, ""), authors: "Ann Ode, Bo Pike"},
+		"a name and its initials":     {page: page(`<meta name="author" content="Ann Ode,AO">`, h1, ""), authors: "Ann Ode"},
+		"a label before other names":  {page: page("", h1, `<div><span>Autor:</span> Fritz Immer<br></div>`) + `<div class="magazine"><a href="/b"><span class="author">Heike Makel</span></a></div>`, authors: "Fritz Immer"},
+		"a label without a colon":     {page: page("", h1+`<div class="entry-meta"><span>By</span> <span>Cara Stein</span></div>`, ""), authors: "Cara Stein"},
 		"other stories below a label": {page: page("", h1, `<p>Schon gelesen?</p><p><a href="/b">Another story of the harbour</a></p>`), body: "Schon gelesen"},
 		"readers below a number":      {page: page("", h1, `<h3>3 Kommentare</h3><p>I was on the ferry when I was a child, and I hope that it stays for my children.</p>`), body: "I was on the ferry"},
 	} {

@@ -34,8 +34,10 @@ type page struct {
 	spareTimes   []*html.Node        // the same of times
 	spareBylines []*html.Node        // elements that look like a byline, also outside the story
 	signature    []string            // names of the first line that says "By ..."
-	person       bool                // the author at hand is a person, also when the site has the same name
-	told         string              // the story's text as the page's metadata have it; most have none
+	office       widget.Author       // an office or organisation that the page's head names as the author
+	officeFrom   string
+	person       bool   // the author at hand is a person, also when the site has the same name
+	told         string // the story's text as the page's metadata have it; most have none
 }
 
 // said is a text and where it was read.
@@ -73,6 +75,7 @@ func decodeHTML(in Input, text string) []Draft {
 	p.published()
 	p.leadPicture()
 	p.body()
+	p.signedByOffice()
 	p.language()
 	p.absolute()
 	switch {

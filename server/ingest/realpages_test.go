@@ -22,7 +22,8 @@ import (
 const (
 	minTitles  = .85
 	minDays    = .85
-	minAuthors = .66
+	minAuthors = .69
+	minRecent  = .84 // authors of pages from 2020 on, without slips
 	minText    = .91 // F1 of the sentences that must and must not be in the text
 )
 
@@ -35,7 +36,7 @@ type noted struct {
 // TestRealPages reads the pages that trafilatura (https://trafilatura.readthedocs.io/en/latest/evaluation.html) and htmldate are
 // measured with, nearly two thousand of real sites, from the modules that their Go versions are. `make pages` fetches them.
 func TestRealPages(t *testing.T) {
-	var title, day, author, with, without share
+	var title, day, author, recent, with, without share
 	for address, page := range notes(t, os.Getenv("TRAFILATURA"), "comparisonData") {
 		a := readPage(t, address, page.file)
 		if page.title != "" {
@@ -49,7 +50,14 @@ func TestRealPages(t *testing.T) {
 			for _, author := range a.Authors {
 				names = append(names, author.Name)
 			}
-			author.add(letters(parted.Replace(" "+strings.Join(names, " , ")+" ")) == letters(parted.Replace(" "+strings.Join(page.authors, " , ")+" ")))
+			author.add(sameNames(names, page.authors))
+			right, slip := slips[filepath.Base(page.file)]
+			if !slip {
+				right = page.authors
+			}
+			if page.date >= "2020" && len(right) > 0 {
+				recent.add(sameNames(names, right))
+			}
 		}
 		text := letters(a.Deck + " " + sanitize.Text(a.Body))
 		for _, sentence := range page.with {
@@ -61,8 +69,9 @@ func TestRealPages(t *testing.T) {
 	}
 	precision, recall := float64(with.right)/float64(with.right+without.right), with.of()
 	f1 := 2 * precision * recall / (precision + recall)
-	t.Logf("title %d of %d (%.3f), day %d of %d (%.3f), authors %d of %d (%.3f), text F1 %.3f", title.right, title.all, title.of(), day.right, day.all, day.of(), author.right, author.all, author.of(), f1)
-	if title.of() < minTitles || day.of() < minDays || author.of() < minAuthors || f1 < minText {
+	t.Logf("title %d of %d (%.3f), day %d of %d (%.3f), authors %d of %d (%.3f), of pages from 2020 on without slips %d of %d (%.3f), text F1 %.3f",
+		title.right, title.all, title.of(), day.right, day.all, day.of(), author.right, author.all, author.of(), recent.right, recent.all, recent.of(), f1)
+	if title.of() < minTitles || day.of() < minDays || author.of() < minAuthors || recent.of() < minRecent || f1 < minText {
 		t.Error("less is read than before")
 	}
 	for _, name := range []string{"mediacloudData", "defaultComparisonData"} {
@@ -78,6 +87,38 @@ func TestRealPages(t *testing.T) {
 			t.Error("fewer days are read than before")
 		}
 	}
+}
+
+// slips are notes of authors, of pages from 2020 on, that the pages themselves contradict, with what they say; nothing where they
+// name nobody: the note has the site, the agency behind the text, a press contact, a photographer, a place or who the story is about.
+var slips = map[string][]string{
+	"acpjournals.org.3075.html":            {"Michael L. Anderson", "Carlos Dobkin", "Devon Gorry"}, // degrees
+	"dailymail.co.uk.food.html":            {"Glen Owen", "Brendan Carlin"},                         // "For The Mail On Sunday"
+	"eltiempo.com-candidatos.html":         {"David Andres Calle Atehortua"},                        // a place
+	"fluessiggas.de.dimethylether.html":    {"Viktoria Tolstych"},                                   // the site
+	"heavenlynnhealthy.de.mareenburk.html": {"Lynn"},
+	"herzundblut.com.Besuch.html":          {"Jules"},
+	"ingenieur.de.kernfusion.html":         {"Alexandra Ilina"}, // a typing error
+	"ladiaria.com.uy-productor.html":       {"Camila Méndez"},   // "en Territorio"
+	"lostiempos.com-juicio.html":           {"ERBOL"},           // who it is about
+	"maenner.media-church.html":            {"Michael Rädel"},   // "Redaktion"
+	"peppermynta.de.fairfashion.html":      {"Lara Keuthen"},    // a typing error
+	"redtri.com.jokes.html":                {"Amber Guetebier"}, // "Shares"
+	"sportnews.bz-peking.html":             {"det"},             // the agency behind
+	"standard.co.uk.caribbean.html":        {"April Roach", "Daniel O'Mahony"},
+	"volksblatt.at-Alkoholkonsum.html":     {"OÖ Volksblatt"}, // the photographer
+	"wsvn.com-crash.html":                  {"Jessica Holly", "Gail Levy"},
+
+	"btv.de-spuren.html": nil, "bund.net.akw.html": nil, "caritas.de-Präsidentin.html": nil, "chemie.de.spin-off.html": nil, "couchstyle.de.vintage.html": nil, "dtb-tennis.de-nominiert.html": nil,
+	"enwb.com.windpark.steinheim.html": nil, "eurosport.de-corona.html": nil, "fr.de.nordkorea.html": nil, "hausinfo.ch-kondenswasser.html": nil, "iwr.de.IWRpressedienst.Nordex.html": nil,
+	"katholisch.at-alleinerziehende.html": nil, "mdr.de.autohaeuser.html": nil, "nwx.new-work.se.digitaler-stress.html": nil, "uepo.de.glossar.html": nil, "uncutnews.ch-ID-Diktat.html": nil,
+	"unendlich-viel-energie-strompreisbremse.html": nil, "verbaende.com.2023.html": nil, "Volksstimme.ch-loehne.html": nil, "wevolver.com.vehicle.html": nil, "zvei.org.messestellenbetriebsgesetz.html": nil,
+}
+
+// sameNames compares authors, however they are put together.
+func sameNames(a, b []string) bool {
+	line := func(names []string) string { return letters(parted.Replace(" " + strings.Join(names, " , ") + " ")) }
+	return line(a) == line(b)
 }
 
 func readPage(t *testing.T, address, file string) widget.Article {

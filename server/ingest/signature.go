@@ -35,7 +35,7 @@ func (p *page) outsideOthers(s cascadia.SelectorGroup) (out []*html.Node) {
 func (p *page) bylineElements() (out []*html.Node) {
 	for n := range p.doc.Descendants() {
 		if n.Type == html.ElementNode && (hasWord(n, bylineWords) || isAuthorLink(n)) && len(textOf(n)) < maxLine &&
-			closest(n, atom.Nav, atom.Footer, atom.Aside, atom.Form) == nil && !p.inOther(n) {
+			closest(n, atom.Nav, atom.Footer, atom.Aside, atom.Form) == nil && closest(n.Parent, atom.A) == nil && !p.inOther(n) {
 			if out = append(out, n); len(out) == maxTimes {
 				break
 			}
@@ -46,7 +46,7 @@ func (p *page) bylineElements() (out []*html.Node) {
 
 // bylineElsewhere looks for authors outside the story's head, the surest places first.
 func (p *page) bylineElsewhere() {
-	for _, look := range []func(){p.markedElsewhere, p.bylineInStory, p.onlyByline, p.labelled, p.signedBySite} {
+	for _, look := range []func(){p.markedElsewhere, p.bylineInStory, p.labelled, p.onlyByline, p.signedBySite} {
 		if look(); len(p.Article.Authors) > 0 {
 			return
 		}
@@ -111,7 +111,7 @@ func (p *page) signedBySite() {
 func (p *page) labelled() {
 	looked := 0
 	for n := range p.doc.Descendants() {
-		if n.Type != html.TextNode || len(n.Data) > maxLine || !authorLabel.MatchString(n.Data) || closest(n.Parent, atom.Nav, atom.Footer, atom.Aside, atom.Form) != nil {
+		if n.Type != html.TextNode || len(n.Data) > maxLine || !authorLabel.MatchString(n.Data) || closest(n.Parent, atom.Nav, atom.Footer, atom.Aside, atom.Form, atom.A) != nil || p.inOther(n.Parent) {
 			continue
 		}
 		if looked++; looked > maxTimes || len(p.Article.Authors) > 0 {

@@ -37,6 +37,9 @@ func (p *page) times(head []*html.Node) {
 			continue
 		}
 		p.time(n)
+		if text := textOf(n); byMark.MatchString(text) && len(text) < maxLine {
+			p.author(text, "", "html:text")
+		}
 		take(n, p.root)
 	}
 }
