@@ -67,7 +67,7 @@ func (p *page) kickerIn(h1 *html.Node) {
 		return
 	}
 	for n := range h1.Descendants() {
-		if n.Type == html.ElementNode && n.Parent != nil && (selTime.Match(n) || hasWord(n, dateWords)) && len(textOf(n)) < maxLine {
+		if n.Type == html.ElementNode && n.Parent != nil && (selTime.Match(n) || hasWord(n, dateWords) || n.DataAtom == atom.Small) && len(textOf(n)) < maxLine {
 			if selTime.Match(n) {
 				p.time(n)
 			} else if !p.dateIn(textOf(n)) {

@@ -148,6 +148,9 @@ func (p *page) date(field string, dst *widget.Date, text, from string) {
 		p.warn(field, "%s (%s)", warning, from)
 	}
 	switch {
+	case field == "published" && strings.HasPrefix(from, "html:time") && p.unsureDay(date):
+		*dst = date
+		p.note(field, from)
 	case dst.IsZero() || dst.Day && !date.Day && dst.String() == date.Time.Format(time.DateOnly):
 		*dst = date
 		p.note(field, from)
@@ -155,6 +158,14 @@ func (p *page) date(field string, dst *widget.Date, text, from string) {
 		p.warn(field, "%s says %s, but %s says %s; the first is taken", p.Article.Provenance[field], *dst, from, date)
 	}
 }
+
+// unsureDay reports that the day of publication is another one and only known from metadata that many systems set to the day of a
+// change or of the page's making: what a story shows is surer.
+func (p *page) unsureDay(shown widget.Date) bool {
+	return unsureDates[p.Article.Provenance["published"]] && p.Article.Published.Time.Format(time.DateOnly) != shown.Time.Format(time.DateOnly)
+}
+
+var unsureDates = phrases("meta:date", "meta:og:date", "meta:dc.date", "meta:dcterms.date")
 
 const maxApart = 48 * time.Hour // a day, and what zones and a missing time of day can add
 
