@@ -36,6 +36,7 @@ func TestHabitsOfPages(t *testing.T) {
 		"the same in a line":          {page: page(`<meta name="date" content="2020-02-12">`, h1+`<div class="timedata">05.02.2020</div>`, ""), day: "2020-02-05"},
 		"a sure one":                  {page: page(`<meta property="article:published_time" content="2022-01-21">`, h1+`<div class="meta"><time datetime="2022-01-25">25.01.2022</time></div>`, ""), day: "2022-01-21"},
 		"small in the headline":       {page: page("", `<h1>The old ferry stays for a winter<br><small>02.02.2022 •</small></h1>`, ""), title: "The old ferry stays for a winter", day: "2022-02-02"},
+		"a story without scripts":     {page: `<html><body><h1>The old ferry stays for a winter</h1><div><script type="text/template">` + text + text + text + `</script><noscript><span class="byline-author">Posted by Ann Ode and Bo Pike - Ferry Board</span>` + text + text + text + `</noscript></div></body></html>`, authors: "Ann Ode, Bo Pike", title: "The old ferry stays for a winter"},
 		"a day behind its label":      {page: page("", h1+`<div><h5>Date: </h5>13 February 2022<br>Reading: 5</div>`, ""), day: "2022-02-13"},
 		"a day that opens the text":   {page: `<html><body><h1>The old ferry stays</h1><div>` + strings.Replace(text, "<p>", "<p>29.11.2022 – ", 1) + `</div></body></html>`, day: "2022-11-29"},
 		"an evening in New York":      {page: page(`<meta property="article:published_time" content="2023-11-09T03:55:28Z">`, h1, ""), url: "https://a.example/2023/11/08/ferry", day: "2023-11-08"},

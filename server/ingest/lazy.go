@@ -19,6 +19,8 @@ var (
 	selSource = sel("source")
 )
 
+const noscriptStory = 1000 // bytes from which a text for readers without scripts is the story, which a script would put there
+
 // loadImages gives pictures that wait for a script the address they would get.
 func (p *page) loadImages() {
 	for n := range p.doc.Descendants() {
@@ -43,7 +45,8 @@ func (p *page) loadImages() {
 		if n.Parent == nil {
 			continue
 		}
-		if img := cascadia.Query(n, selImg); img == nil || textOf(n) != "" || n.Parent.DataAtom == atom.Head {
+		img, text := cascadia.Query(n, selImg), textOf(n)
+		if story := len(text) >= noscriptStory && n.Parent.DataAtom != atom.Head; !story && (img == nil || text != "" || n.Parent.DataAtom == atom.Head) {
 			remove(n) // a word to readers without scripts, or a counter
 			continue
 		}
