@@ -61,6 +61,8 @@ func TestHabitsOfPages(t *testing.T) {
 		"a label before other names":  {page: page("", h1, `<div><span>Autor:</span> Fritz Immer<br></div>`) + `<div class="magazine"><a href="/b"><span class="author">Heike Makel</span></a></div>`, authors: "Fritz Immer"},
 		"a label without a colon":     {page: page("", h1+`<div class="entry-meta"><span>By</span> <span>Cara Stein</span></div>`, ""), authors: "Cara Stein"},
 		"other stories below a label": {page: page("", h1, `<p>Schon gelesen?</p><p><a href="/b">Another story of the harbour</a></p>`), body: "Schon gelesen"},
+		"thanks for a reader":         {page: page("", h1, `<p>Lust auf mehr? Lass dir die besten Storys jede Woche schicken.</p>`), body: "Lust auf mehr"},
+		"a plea for support":          {page: page("", h1, `<p>If you enjoyed reading this post, would you consider supporting our work?</p>`), body: "would you consider"},
 		"readers below a number":      {page: page("", h1, `<h3>3 Kommentare</h3><p>I was on the ferry when I was a child, and I hope that it stays for my children.</p>`), body: "I was on the ferry"},
 	} {
 		address := c.url
