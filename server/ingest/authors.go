@@ -98,7 +98,7 @@ func (p *page) byline(head []*html.Node) {
 	office := len(told) == 1 && hasRole(told[0].Name)
 	account := len(told) == 1 && (hasRole(told[0].Name) || p.isSiteOrHost(told[0].Name) || !strings.ContainsFunc(told[0].Name, func(r rune) bool { return r == ' ' || r > 0x2e7f }))
 	strange := !slices.ContainsFunc(told, func(t widget.Author) bool { return p.knowsAuthor(t.Name) })
-	if len(a.Authors) > 0 && (account || strange && len(p.signature) > 0 && p.knowsAuthor(p.signature[0])) {
+	if len(a.Authors) > 0 && (account || strange && len(p.signature) > 0 && !hasRole(p.signature[0]) && p.knowsAuthor(p.signature[0])) {
 		return // systems note who typed a story in; the story says who wrote it
 	}
 	if office {
