@@ -16,7 +16,7 @@ import (
 // author adds the names that a text holds, unless an earlier source has named the authors. The site itself is no author.
 func (p *page) author(text, url, from string) {
 	a := &p.Article
-	text = linkedName.ReplaceAllString(strings.Join(strings.Fields(text), " "), "")
+	text = bylineText(text)
 	if noted, ok := a.Provenance["authors"]; ok && noted != from {
 		p.moreAuthors(bylineNames(text))
 		return
@@ -95,13 +95,12 @@ func (p *page) byline(head []*html.Node) {
 		p.bylineElsewhere()
 		return
 	}
-	office := len(told) == 1 && hasRole(told[0].Name)
-	account := len(told) == 1 && (hasRole(told[0].Name) || p.isSiteOrHost(told[0].Name) || !strings.ContainsFunc(told[0].Name, func(r rune) bool { return r == ' ' || r > 0x2e7f }))
-	strange := !slices.ContainsFunc(told, func(t widget.Author) bool { return p.knowsAuthor(t.Name) })
-	if len(a.Authors) > 0 && (account || strange && len(p.signature) > 0 && !hasRole(p.signature[0]) && p.knowsAuthor(p.signature[0])) {
-		return // systems note who typed a story in; the story says who wrote it
+	byOffice := len(told) == 1 && hasRole(told[0].Name)
+	account := byOffice || len(told) == 1 && (p.isSiteOrHost(told[0].Name) || !strings.ContainsFunc(told[0].Name, func(r rune) bool { return r == ' ' || r > 0x2e7f }))
+	if len(a.Authors) > 0 && account || p.signedByOthers(told) {
+		return
 	}
-	if office {
+	if byOffice {
 		p.office, p.officeFrom = told[0], from
 		return
 	}
@@ -116,6 +115,13 @@ func (p *page) byline(head []*html.Node) {
 		}
 		p.note("authors", "html:byline")
 	}
+}
+
+// signedByOthers reports that the story's line "By ..." names a person, and none of those whom the page's head names are among the
+// authors that the story shows: systems note who typed a story in, the story says who wrote it.
+func (p *page) signedByOthers(told []widget.Author) bool {
+	return len(p.signature) > 0 && !hasRole(p.signature[0]) && p.knowsAuthor(p.signature[0]) &&
+		!slices.ContainsFunc(told, func(t widget.Author) bool { return p.knowsAuthor(t.Name) })
 }
 
 // signedByOffice gives the authors to the office that the page's head names, when the story has named no person.

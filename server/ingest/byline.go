@@ -44,17 +44,20 @@ var (
 	agencyName = phrases("reuters", "ap", "afp", "dpa", "upi", "efe", "ansa", "tass", "xinhua", "pti", "ani", "app", "inp", "bbc", "cnn", "apa", "sda", "epd", "kna", "anp", "belga", "ntb", "tt", "lusa", "kyodo", "jiji", "yonhap")
 	desk       = phrases("redaktion", "die redaktion", "newsdesk", "news desk", "web desk", "editorial staff", "redacción", "redação", "redazione", "la rédaction", "редакция")
 	degree     = phrases("phd", "md", "ma", "ms", "msc", "ba", "bsc", "mba", "mph", "rn", "rd", "jd", "dds", "dvm", "esq")
-	dayNames   = phrases("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
-		"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
-	noName = phrases("人氣", "admin", "administrator", "editor", "staff", "guest", "unknown", "null", "undefined", "none", "webmaster", "user", "root", "anonymous", "author", "n/a", "na", "contributor", "by", "on", "at", "no author", "http", "www")
+	noName     = phrases("人氣", "admin", "administrator", "editor", "staff", "guest", "unknown", "null", "undefined", "none", "webmaster", "user", "root", "anonymous", "author", "n/a", "na", "contributor", "by", "on", "at", "no author", "http", "www")
 )
 
 const maxByline = 300 // bytes
 
+// bylineText is a byline without double spaces, and without addresses behind names.
+func bylineText(s string) string {
+	return linkedName.ReplaceAllString(strings.Join(strings.Fields(s), " "), "")
+}
+
 // bylineNames reads the names of a byline: "By JANE DOE and John Roe, Staff Writers | Associated Press". Offices and the
 // agency behind them are left out, but an agency alone is the author.
 func bylineNames(text string) []string {
-	text = linkedName.ReplaceAllString(strings.Join(strings.Fields(text), " "), "")
+	text = bylineText(text)
 	if len(text) > maxByline || strings.Contains(text, "://") {
 		return nil
 	}

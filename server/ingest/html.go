@@ -148,15 +148,17 @@ func (p *page) date(field string, dst *widget.Date, text, from string) {
 		p.warn(field, "%s (%s)", warning, from)
 	}
 	switch {
-	case field == "published" && strings.HasPrefix(from, "html:time") && p.unsureDay(date):
-		*dst = date
-		p.note(field, from)
-	case dst.IsZero() || dst.Day && !date.Day && dst.String() == date.Time.Format(time.DateOnly):
+	case dst.IsZero() || moreExact(*dst, date) || field == "published" && strings.HasPrefix(from, "html:time") && p.unsureDay(date):
 		*dst = date
 		p.note(field, from)
 	case field == "published" && apart(*dst, date) > maxApart:
 		p.warn(field, "%s says %s, but %s says %s; the first is taken", p.Article.Provenance[field], *dst, from, date)
 	}
+}
+
+// moreExact reports that a date is the known day, with its time.
+func moreExact(known, date widget.Date) bool {
+	return known.Day && !date.Day && known.String() == date.Time.Format(time.DateOnly)
 }
 
 // unsureDay reports that the day of publication is another one and only known from metadata that many systems set to the day of a

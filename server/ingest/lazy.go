@@ -45,8 +45,9 @@ func (p *page) loadImages() {
 		if n.Parent == nil {
 			continue
 		}
-		img, text := cascadia.Query(n, selImg), textOf(n)
-		if story := len(text) >= noscriptStory && n.Parent.DataAtom != atom.Head; !story && (img == nil || text != "" || n.Parent.DataAtom == atom.Head) {
+		text := textOf(n)
+		picture := text == "" && cascadia.Query(n, selImg) != nil
+		if n.Parent.DataAtom == atom.Head || !picture && len(text) < noscriptStory {
 			remove(n) // a word to readers without scripts, or a counter
 			continue
 		}

@@ -94,7 +94,7 @@ func (p *page) shownDates(text string, date widget.Date) {
 			return
 		}
 	}
-	if a.Published.IsZero() || p.unsureDay(date) || a.Published.Day && !date.Day && a.Published.String() == date.Time.Format("2006-01-02") {
+	if a.Published.IsZero() || moreExact(a.Published, date) || p.unsureDay(date) {
 		a.Published = date
 		p.note("published", "html:text")
 	}

@@ -31,6 +31,16 @@ var monthNames = func() map[string]time.Month {
 }()
 
 // besideDates are words that stand in a date without changing it, and names of days that are no months in any language.
-var besideDates = phrases("st", "nd", "rd", "th", "er", "º", "ª", "de", "del", "of", "the", "at", "on", "um", "uhr", "à", "a", "le", "the", "den", "am",
+var besideDates = phrases(append([]string{
+	"st", "nd", "rd", "th", "er", "º", "ª", "de", "del", "of", "the", "at", "on", "um", "uhr", "à", "a", "le", "the", "den", "am",
 	"el", "kl", "г", "года", "р", "года.", "року", "في", "کو", "د", "hrs", "hours", "h",
-	"mon", "monday", "tue", "tues", "tuesday", "wed", "weds", "wednesday", "thu", "thur", "thurs", "thursday", "fri", "friday", "sat", "saturday", "sun", "sunday")
+	"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun",
+}, englishDays...)...)
+
+// dayNames are whole names of days, also those that are a month's in another language.
+var dayNames = phrases(append([]string{
+	"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
+	"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo",
+}, englishDays...)...)
+
+var englishDays = []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}

@@ -59,7 +59,7 @@ func TestRealPages(t *testing.T) {
 				day.add(dayOf(a.Published) == page.date)
 			}
 		}
-		t.Logf("%s: day %d of %d (%.3f)", name, day.right, day.all, day.of())
+		t.Logf("%s: day %s", name, day)
 		if day.of() < least[1] {
 			t.Error("fewer days are read than before")
 		}
@@ -128,9 +128,10 @@ func (y *tally) check(t *testing.T, of string, least [4]float64) {
 	precision, recall := float64(y.with.right)/float64(y.with.right+y.without.right), y.with.of()
 	f1 := 2 * precision * recall / (precision + recall)
 	t.Logf("%s: title %s, day %s, authors %s, text F1 %.3f", of, y.title, y.day, y.authors, f1)
-	for i, got := range []float64{y.title.of(), y.day.of(), y.authors.of(), f1} {
-		if got < least[i] {
-			t.Errorf("%s: less is read than before: %.3f of field %d", of, got, i)
+	got := [4]float64{y.title.of(), y.day.of(), y.authors.of(), f1}
+	for i, field := range []string{"titles", "days", "authors", "text"} {
+		if got[i] < least[i] {
+			t.Errorf("%s: less of %s is read than before: %.3f, not %.3f", of, field, got[i], least[i])
 		}
 	}
 }
